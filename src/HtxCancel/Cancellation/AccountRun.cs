@@ -1,0 +1,101 @@
+using HtxCancel.ApiKeys;
+using HtxCancel.Cancellation.Reports;
+using HtxCancel.Diagnostics;
+using HtxCancel.Htx;
+using HtxCancel.Htx.LinearSwapV1;
+using HtxCancel.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace HtxCancel.Cancellation;
+
+/// <summary>One account's part of a run: its keys, which API it lives on, its contracts side by side.</summary>
+internal sealed class AccountRun(
+    CancelCommand command,
+    AccountSettings account,
+    IApiKeys apiKeys,
+    HtxTransport transport,
+    RateBudget budget,
+    RunMilestones milestones,
+    CancelSettings settings,
+    TimeProvider time,
+    ILogger logger)
+{
+    /// <summary>What rests beside the scope is counted up to so many pages of the account's list.</summary>
+    private const int MaximumPagesBesideScope = 10;
+
+    private static readonly TimeSpan PatienceForCount = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Runs to the end. Throws nothing that a contract or the exchange can cause.</summary>
+    public async Task<AccountReport> RunAsync()
+    {
+        using var deadline = StartDeadline();
+        switch (await apiKeys.GetAsync(account.SecretName, deadline.Token).ConfigureAwait(false))
+        {
+            case ApiKeyResult.Found found:
+                milestones.KeysFound();
+                return await RunWithKeysAsync(found.Keys, deadline.Token).ConfigureAwait(false);
+            case ApiKeyResult.Refused refused:
+                return WithoutKeys(Outcome.Refused, refused.Detail);
+            case ApiKeyResult.Silent silent:
+                return WithoutKeys(Outcome.Unknown, $"no keys before the deadline: {silent.Detail}");
+            default:
+                throw new InvalidOperationException("A key store finds, refuses or is silent.");
+        }
+    }
+
+    private async Task<AccountReport> RunWithKeysAsync(ApiKeyPair keys, CancellationToken cancellationToken)
+    {
+        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, budget, milestones.Calls, time);
+        var book = new LinearSwapV1OrderBook(client, time);
+        var mode = new AssetModeWatch(client, settings.LookInterval, time);
+        using var ended = new CancellationTokenSource();
+
+        // The cancels first: they are what the run is for.
+        var context = new AccountContext(book, mode, milestones);
+        var contracts = command.Scope.ContractCodes.Select(code => RunContractAsync(code, context)).ToList();
+        var watch = mode.WatchAsync(ended.Token);
+        var beside = CountBesideScopeAsync(book, ended.Token, cancellationToken);
+
+        var reports = await Task.WhenAll(contracts).ConfigureAwait(false);
+        ended.CancelAfter(beside.IsCompleted ? TimeSpan.Zero : PatienceForCount);
+        var outOfScope = await beside.ConfigureAwait(false);
+        await ended.CancelAsync().ConfigureAwait(false);
+        await watch.ConfigureAwait(false);
+
+        var worst = reports.MaxBy(report => report.Outcome)!;
+        return new AccountReport(account.Name, [book.Api], worst.Outcome, worst.Detail, reports, outOfScope);
+    }
+
+    private async Task<ContractReport> RunContractAsync(string contractCode, AccountContext context)
+    {
+        using var deadline = StartDeadline();
+        try
+        {
+            return await new ContractRun(command.Scope, contractCode, command.DryRun, context, deadline, settings, time).RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // One contract that fails never stops another.
+            logger.ContractFailed(e, account.Name, contractCode);
+            return NothingKnown(contractCode, Outcome.Unknown, $"an unexpected fault ended the work on this contract ({e.GetType().Name}); the log has more");
+        }
+    }
+
+    private async Task<OutOfScope> CountBesideScopeAsync(LinearSwapV1OrderBook book, CancellationToken ended, CancellationToken deadline)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, deadline);
+        var look = await book.LookAsync(command.Scope, contractCode: null, MaximumPagesBesideScope, either.Token).ConfigureAwait(false);
+        return new OutOfScope(
+            look.Problem is null ? new OrderCounts(look.Outside.Count(order => order.MarginMode == MarginMode.Isolated)) : null,
+            Cross: null);
+    }
+
+    private AccountReport WithoutKeys(Outcome outcome, string detail) => new(
+        account.Name, [], outcome, detail, [.. command.Scope.ContractCodes.Select(code => NothingKnown(code, outcome, detail))], new OutOfScope(null, null));
+
+    private static ContractReport NothingKnown(string contractCode, Outcome outcome, string detail) =>
+        new(contractCode, outcome, detail, Rounds: 0, null, [], [], [], [], [], null, null);
+
+    private RunDeadline StartDeadline() =>
+        new(time, milestones.StartedAt, settings.DeadlineOf(command.Trigger), settings.BlockedDeadlineOf(command.Trigger));
+}

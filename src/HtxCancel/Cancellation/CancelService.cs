@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using HtxCancel.ApiKeys;
+using HtxCancel.Cancellation.Reports;
+using HtxCancel.Diagnostics;
+using HtxCancel.Htx;
+using HtxCancel.Settings;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace HtxCancel.Cancellation;
+
+/// <summary>
+/// Cancels every order of a scope and proves from the exchange's own list that they are gone. Thread-safe; runs never
+/// wait for one another, only the rate budget of an account is shared.
+/// </summary>
+public sealed class CancelService
+{
+    private readonly AccountsAndTargets _settings;
+    private readonly CancelSettings _cancelSettings;
+    private readonly IApiKeys _apiKeys;
+    private readonly HtxTransport _transport;
+    private readonly TimeProvider _time;
+    private readonly ILogger<CancelService> _logger;
+    private readonly ConcurrentDictionary<string, RateBudget> _budgets = new(StringComparer.OrdinalIgnoreCase);
+
+    internal CancelService(
+        AccountsAndTargets settings,
+        IOptions<CancelSettings> cancelSettings,
+        IApiKeys apiKeys,
+        HtxTransport transport,
+        TimeProvider time,
+        ILogger<CancelService> logger)
+    {
+        _settings = settings;
+        _cancelSettings = cancelSettings.Value;
+        _apiKeys = apiKeys;
+        _transport = transport;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>
+    /// Runs <paramref name="command"/> to its end, and logs its record. There is no token to stop it: a caller who hangs
+    /// up must not abort a kill; the deadline of the trigger ends it.
+    /// </summary>
+    /// <returns>What was done and found; what the exchange, the vault or the network did is an outcome, not an exception.</returns>
+    /// <exception cref="ArgumentException">The scope names no contract, or an account that the settings do not have or have switched off.</exception>
+    public async Task<CancelReport> RunAsync(CancelCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var accounts = command.Scope.Accounts.Select(AccountNamed).ToList();
+        if (accounts.Count == 0 || command.Scope.ContractCodes.Count == 0)
+        {
+            throw new ArgumentException("A scope names at least one account and one contract.", nameof(command));
+        }
+
+        var startedAt = _time.GetUtcNow();
+        var milestones = new RunMilestones(_time, accounts.Count * command.Scope.ContractCodes.Count);
+        var runId = Guid.CreateVersion7(startedAt).ToString("N");
+        RunRecord.LogStart(_logger, runId, command);
+
+        var reports = await Task.WhenAll(accounts.Select(account => new AccountRun(
+            command, account, _apiKeys, _transport, BudgetOf(account), milestones, _cancelSettings, _time, _logger).RunAsync())).ConfigureAwait(false);
+
+        var report = new CancelReport(
+            runId,
+            command.Trigger,
+            reports.Max(account => account.Outcome),
+            command.DryRun,
+            command.Scope,
+            reports,
+            ReportTotals.Of(reports),
+            new ReportCalls(milestones.Calls.Trade, milestones.Calls.Read),
+            milestones.ToReport(),
+            startedAt,
+            milestones.ElapsedMs);
+        RunRecord.LogEnd(_logger, report);
+        return report;
+    }
+
+    private RateBudget BudgetOf(AccountSettings account) => _budgets.GetOrAdd(account.Name, _ => new RateBudget(_time));
+
+    private AccountSettings AccountNamed(string name) =>
+        _settings.Accounts.GetValueOrDefault(name) is { Fault: null } account
+            ? account
+            : throw new ArgumentException($"Account '{name}' is not in the settings, or switched off.");
+}

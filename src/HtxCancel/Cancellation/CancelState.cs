@@ -1,0 +1,17 @@
+namespace HtxCancel.Cancellation;
+
+/// <summary>What the last cancel of a contract came to.</summary>
+internal enum CancelState
+{
+    /// <summary>None was answered yet, or the answer was lost, unreadable, or a fault of the moment.</summary>
+    Open,
+
+    /// <summary>Accepted, or HTX said there was nothing to cancel.</summary>
+    Accepted,
+
+    /// <summary>Settlement, delivery or maintenance.</summary>
+    Blocked,
+
+    /// <summary>A retry will not change it.</summary>
+    Refused,
+}

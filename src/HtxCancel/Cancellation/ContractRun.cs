@@ -1,0 +1,279 @@
+using HtxCancel.Cancellation.Reports;
+using HtxCancel.Htx;
+using HtxCancel.Settings;
+
+namespace HtxCancel.Cancellation;
+
+/// <summary>
+/// One contract of one account: cancel, look, cancel what is left, until the list is proven empty, HTX refuses, or the
+/// deadline comes.
+/// </summary>
+internal sealed class ContractRun(
+    CancelScope scope, string contractCode, bool dryRun, AccountContext account, RunDeadline deadline, CancelSettings settings, TimeProvider time)
+{
+    /// <summary>A contract starts at most four rounds a second.</summary>
+    private static readonly TimeSpan RoundInterval = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan SettlingPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
+    private readonly OrderLedger _ledger = new(time);
+    private readonly LastPass _lastPass = new(settings.Looks, settings.LookInterval, time);
+    private CancelState _cancel = CancelState.Open;
+    private string? _cancelDetail;
+    private Look? _look;
+    private bool _pathMissingBefore;
+    private bool _wrongApi;
+    private int _rounds;
+    private int _fruitlessRounds;
+    private int _fruitlessLooks;
+    private long _roundStartedAt;
+
+    /// <summary>Runs to the end, and says how it ended. Never later than the deadline and what it takes to give up a request.</summary>
+    public async Task<ContractReport> RunAsync()
+    {
+        try
+        {
+            await RunToTheEndAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (deadline.Token.IsCancellationRequested)
+        {
+            // The deadline: the report says what is known by now.
+        }
+
+        var report = Report();
+        account.Milestones.ContractEnded(_lastPass.First, report.Outcome == Outcome.Clear);
+        return report;
+    }
+
+    private async Task RunToTheEndAsync()
+    {
+        var cancelDue = !dryRun;
+        while (!deadline.Token.IsCancellationRequested)
+        {
+            if (cancelDue)
+            {
+                await PauseAsync(UntilNextRound()).ConfigureAwait(false);
+                await CancelAsync().ConfigureAwait(false);
+            }
+
+            if (account.Mode.Finding is AssetModeFinding.Known { Mode: AssetMode.MultiAssets or AssetMode.SingleAssetV5 })
+            {
+                RefuseForApi(RefusalDetails.LivesOnV5);
+            }
+
+            if (_wrongApi || deadline.Token.IsCancellationRequested)
+            {
+                return;
+            }
+
+            await LookAsync().ConfigureAwait(false);
+            if (_cancel == CancelState.Refused || (dryRun ? IsListed : IsProven))
+            {
+                return;
+            }
+
+            (cancelDue, var pause) = Next();
+            await PauseAsync(pause).ConfigureAwait(false);
+        }
+    }
+
+    private bool IsProven => _cancel == CancelState.Accepted && _lastPass.IsDone && LivesOnV1;
+
+    private bool IsListed => _look?.Problem is null && LivesOnV1;
+
+    // Until this version speaks v5, only an account that this run saw on v1 can be proven clear.
+    private bool LivesOnV1 => account.Mode.Finding is AssetModeFinding.Known { Mode: AssetMode.SingleAsset } or AssetModeFinding.NoV5;
+
+    private async Task CancelAsync()
+    {
+        _rounds++;
+        _roundStartedAt = time.GetTimestamp();
+        _lastPass.Restart();
+        var result = await account.Book.CancelAsync(scope, contractCode, deadline.Token).ConfigureAwait(false);
+        if (_cancel == CancelState.Blocked && deadline.Token.IsCancellationRequested)
+        {
+            // Cut off by the deadline: what HTX said before stands.
+            return;
+        }
+
+        switch (result)
+        {
+            case HtxResult<CancelAcknowledgement>.Ok ok:
+                account.Milestones.Acknowledged();
+                _ledger.Record(ok.Value);
+                (_cancel, _cancelDetail) = (CancelState.Accepted, null);
+                break;
+            case HtxResult<CancelAcknowledgement>.Failed failed:
+                (_cancel, _cancelDetail) = (StateAfter(failed.Error), failed.Error.ToString());
+                if (_cancel == CancelState.Refused && failed.Error.Class == HtxCodeClass.Moved)
+                {
+                    RefuseForApi($"{(LivesOnV1 ? RefusalDetails.NoApi : RefusalDetails.LivesOnV5)} ({failed.Error})");
+                }
+
+                break;
+            case HtxResult<CancelAcknowledgement>.NoAnswer lost:
+                (_cancel, _cancelDetail) = (CancelState.Open, lost.Detail);
+                break;
+        }
+
+        _pathMissingBefore = result is HtxResult<CancelAcknowledgement>.Failed { Error.PathMissing: true };
+        _fruitlessRounds = _cancel == CancelState.Accepted ? 0 : _fruitlessRounds + 1;
+        if (_cancel == CancelState.Blocked)
+        {
+            deadline.ExtendWhileBlocked();
+        }
+    }
+
+    private CancelState StateAfter(HtxError error) => error.Class switch
+    {
+        HtxCodeClass.Nothing or HtxCodeClass.Gone or HtxCodeClass.Filled => CancelState.Accepted,
+        HtxCodeClass.InProgress or HtxCodeClass.Retry or HtxCodeClass.Unknown => CancelState.Open,
+        HtxCodeClass.Blocked => CancelState.Blocked,
+        HtxCodeClass.Fatal => CancelState.Refused,
+        // One 404 may be the edge's; two in a row are believed.
+        HtxCodeClass.Moved => error.PathMissing && !_pathMissingBefore ? CancelState.Open : CancelState.Refused,
+    };
+
+    private void RefuseForApi(string detail)
+    {
+        _wrongApi = true;
+        (_cancel, _cancelDetail) = (CancelState.Refused, detail);
+    }
+
+    private async Task LookAsync()
+    {
+        var look = await account.Book.LookAsync(scope, contractCode, int.MaxValue, deadline.Token).ConfigureAwait(false);
+        _ledger.Record(look);
+        if (_look is not null && look is { Problem: not null, InScope.Count: 0 } && deadline.Token.IsCancellationRequested)
+        {
+            // Cut off by the deadline: what the list showed before stands.
+            return;
+        }
+
+        _look = look;
+        _lastPass.Add(_look);
+        _fruitlessLooks = _look.Problem is null ? 0 : _fruitlessLooks + 1;
+        if (_look.Problem is { Blocked: true })
+        {
+            deadline.ExtendWhileBlocked();
+        }
+    }
+
+    // What to do after a look: whether to cancel again, and how long to wait first.
+    private (bool CancelDue, TimeSpan Pause) Next()
+    {
+        if (_look is not { } look || look.Problem is { Blocked: true } || _cancel == CancelState.Blocked)
+        {
+            return (CancelDue: !dryRun && _cancel != CancelState.Accepted, LongestPause);
+        }
+
+        if (!dryRun && _cancel != CancelState.Accepted)
+        {
+            return (CancelDue: true, Backoff(_fruitlessRounds));
+        }
+
+        if (!dryRun && look.InScope.Count > 0)
+        {
+            return _ledger.AllSettling(look.InScope) ? (CancelDue: false, SettlingPause) : (CancelDue: true, TimeSpan.Zero);
+        }
+
+        if (look.Problem is not null)
+        {
+            return (CancelDue: false, Backoff(_fruitlessLooks));
+        }
+
+        // Proven by looks, and only the account's mode still missing: look at its pace. A dry run only waits for the mode.
+        return (CancelDue: false, dryRun ? RoundInterval : _lastPass.UntilNextLook);
+    }
+
+    // 250 ms, 500 ms, 1 s, then 2 s.
+    private static TimeSpan Backoff(int fruitless)
+    {
+        var pause = RoundInterval * (1 << Math.Clamp(fruitless - 1, 0, 3));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    private TimeSpan UntilNextRound() => _rounds == 0 ? TimeSpan.Zero : RoundInterval - time.GetElapsedTime(_roundStartedAt);
+
+    private Task PauseAsync(TimeSpan pause) => pause > TimeSpan.Zero ? Task.Delay(pause, time, deadline.Token) : Task.CompletedTask;
+
+    private ContractReport Report()
+    {
+        var outcome = (dryRun, _cancel) switch
+        {
+            (true, CancelState.Refused) => Outcome.Refused,
+            (true, _) when IsListed && _look is not null => Outcome.DryRun,
+            (true, _) => _look?.Problem is { Blocked: true } ? Outcome.Blocked : Outcome.Unknown,
+            (false, _) => LivesOnV1 || _cancel == CancelState.Refused
+                ? ContractOutcome.Of(_cancel, Looks())
+                : NotProvenLive(ContractOutcome.Of(_cancel, Looks())),
+        };
+        var fates = _ledger.Fates();
+
+        // The list of the wrong API is no list.
+        var looked = fates.Looked && !_wrongApi;
+        return new ContractReport(
+            contractCode,
+            outcome,
+            Detail(outcome, fates),
+            _rounds,
+            looked ? fates.Cancelled : null,
+            fates.AlreadyGone,
+            fates.Filled,
+            fates.Unverified,
+            fates.Reappeared,
+            fates.Failed,
+            looked ? fates.StillOpen : null,
+            looked ? _ledger.LastLookAt : null);
+    }
+
+    // Empty twice on v1 proves nothing of an account that may live on v5.
+    private static Outcome NotProvenLive(Outcome outcome) => outcome == Outcome.Clear ? Outcome.Unknown : outcome;
+
+    private LookState Looks() => _look switch
+    {
+        { InScope.Count: > 0 } => LookState.Orders,
+        { Problem.Blocked: true } => LookState.Blocked,
+        _ when _lastPass.IsDone => LookState.EmptyTwice,
+        _ => LookState.Unproven,
+    };
+
+    private string? Detail(Outcome outcome, OrderFates fates) => outcome switch
+    {
+        Outcome.Clear or Outcome.DryRun => null,
+        Outcome.Refused => _cancelDetail,
+        Outcome.Blocked => $"HTX cannot cancel now: {(_cancel == CancelState.Blocked ? _cancelDetail : _look?.Problem?.Detail)}",
+        Outcome.Remaining => $"{Orders(fates.StillOpen.Count + fates.Failed.Count)} in scope stood in HTX's list at the deadline"
+            + (_cancelDetail is null ? "" : $"; the last cancel: {_cancelDetail}"),
+        Outcome.Unknown => $"not proven before the deadline: {string.Join("; ", Doubts())}",
+    };
+
+    private IEnumerable<string> Doubts()
+    {
+        if (!dryRun && _cancel != CancelState.Accepted)
+        {
+            yield return $"the last cancel: {_cancelDetail ?? "was not answered"}";
+        }
+
+        if (_look is null)
+        {
+            yield return "no list was read";
+        }
+        else if (_look.Problem is { } problem)
+        {
+            yield return problem.Detail;
+        }
+        else if (!dryRun && !_lastPass.IsDone)
+        {
+            yield return "only one whole list showed nothing in scope";
+        }
+
+        if (account.Mode.Finding is AssetModeFinding.Unread mode)
+        {
+            yield return $"which API the account lives on could not be read ({mode.Detail}), so HTX's v1 list alone proves nothing";
+        }
+    }
+
+    private static string Orders(int count) => count == 1 ? "1 order" : $"{count} orders";
+}

@@ -1,0 +1,73 @@
+namespace HtxCancel.Cancellation;
+
+/// <summary>
+/// The proof that nothing rests: so many empty looks in a row, each begun after the last cancel was answered and at least
+/// the interval after the one before. Where a look took several pages, a neighbour must show the same orders beside the
+/// scope: a list that shifts between two pages can hide an order.
+/// </summary>
+internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
+{
+    private Look? _latest;
+    private int _empty;
+
+    /// <summary>The proof is complete.</summary>
+    public bool IsDone => _empty >= looks;
+
+    /// <summary>The first empty look of the present row; null when there is none.</summary>
+    public Look? First { get; private set; }
+
+    /// <summary>How long to wait until the next look can count.</summary>
+    public TimeSpan UntilNextLook
+    {
+        get
+        {
+            var wait = _latest is null ? TimeSpan.Zero : interval - time.GetElapsedTime(_latest.BegunAt);
+            return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>A cancel was sent: what was seen before proves nothing any more.</summary>
+    public void Restart()
+    {
+        _latest = null;
+        First = null;
+        _empty = 0;
+    }
+
+    /// <summary>Takes the next look, in the order in which they were begun.</summary>
+    public void Add(Look look)
+    {
+        if (!look.IsEmpty)
+        {
+            Restart();
+        }
+        else if (_latest is null)
+        {
+            Begin(look);
+        }
+        else if (time.GetElapsedTime(_latest.BegunAt, look.BegunAt) >= interval)
+        {
+            if (Agree(_latest, look))
+            {
+                _latest = look;
+                _empty++;
+            }
+            else
+            {
+                Begin(look);
+            }
+        }
+    }
+
+    private void Begin(Look look)
+    {
+        _latest = look;
+        First = look;
+        _empty = 1;
+    }
+
+    private static bool Agree(Look one, Look next) =>
+        (one.Pages <= 1 && next.Pages <= 1) || OutsideIds(one).SetEquals(OutsideIds(next));
+
+    private static HashSet<string> OutsideIds(Look look) => [.. look.Outside.Select(order => order.OrderId)];
+}

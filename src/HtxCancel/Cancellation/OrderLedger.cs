@@ -1,0 +1,187 @@
+using HtxCancel.Cancellation.Reports;
+using HtxCancel.Htx;
+
+namespace HtxCancel.Cancellation;
+
+/// <summary>
+/// What became of each order of one contract that an answer or a list named. Every id ends up in exactly one list of the
+/// report. Not thread-safe.
+/// </summary>
+internal sealed class OrderLedger(TimeProvider time)
+{
+    private static readonly TimeSpan SettlingAfterAcknowledgement = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan SettlingWhileCancelling = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private Look? _latest;
+    private Look? _latestComplete;
+
+    /// <summary>Orders in scope that the latest look with anything to tell showed; null when there was none.</summary>
+    public IReadOnlyList<ListedOrder>? Resting => _latest?.InScope;
+
+    /// <summary>Orders beside the scope that the latest complete look showed; null when there was none.</summary>
+    public IReadOnlyList<ListedOrder>? Outside => _latestComplete?.Outside;
+
+    /// <summary>When the latest look with anything to tell was begun, UTC.</summary>
+    public DateTimeOffset? LastLookAt => _latest?.BegunAtUtc;
+
+    /// <summary>HTX answered a cancel with ids.</summary>
+    public void Record(CancelAcknowledgement acknowledgement)
+    {
+        var now = time.GetTimestamp();
+        foreach (var error in acknowledgement.Errors)
+        {
+            var entry = EntryOf(error.OrderId);
+            switch (error.Error.Class)
+            {
+                case HtxCodeClass.Gone or HtxCodeClass.Nothing:
+                    entry.Gone = true;
+                    entry.Failure = null;
+                    break;
+                case HtxCodeClass.Filled:
+                    entry.Filled = true;
+                    entry.Failure = null;
+                    break;
+                case HtxCodeClass.InProgress:
+                    entry.AcknowledgedAt = now;
+                    entry.Failure = null;
+                    break;
+                case HtxCodeClass.Retry or HtxCodeClass.Blocked or HtxCodeClass.Moved or HtxCodeClass.Fatal or HtxCodeClass.Unknown:
+                    entry.Failure = error.Error;
+                    break;
+            }
+        }
+
+        // After the errors: HTX names an id in both lists when the cancel is under way.
+        foreach (var id in acknowledgement.Accepted)
+        {
+            var entry = EntryOf(id);
+            entry.AcknowledgedAt = now;
+            entry.Failure = null;
+        }
+    }
+
+    /// <summary>A look was read, in full or in part.</summary>
+    public void Record(Look look)
+    {
+        var complete = look.Problem is null;
+        if (!complete && look.InScope.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var order in look.InScope)
+        {
+            var known = _entries.ContainsKey(order.OrderId);
+            var entry = EntryOf(order.OrderId);
+            entry.Source = order.OrderSource;
+            entry.CameLater |= !known && _latestComplete is not null;
+            if (order.Cancelling)
+            {
+                entry.CancellingSince ??= look.BegunAt;
+            }
+        }
+
+        _latest = look;
+        if (complete)
+        {
+            _latestComplete = look;
+        }
+    }
+
+    /// <summary>
+    /// Whether each order that rests was acknowledged less than 500 ms ago, or is listed as being cancelled (for at most
+    /// 2 s): such are looked at again, not cancelled again.
+    /// </summary>
+    public bool AllSettling(IReadOnlyList<ListedOrder> resting) => resting.All(order =>
+    {
+        var entry = EntryOf(order.OrderId);
+        return (entry is { Failure: null, AcknowledgedAt: { } at } && time.GetElapsedTime(at) < SettlingAfterAcknowledgement)
+            || (order.Cancelling && entry.CancellingSince is { } since && time.GetElapsedTime(since) < SettlingWhileCancelling);
+    });
+
+    /// <summary>The report's lists.</summary>
+    public OrderFates Fates()
+    {
+        var resting = Resting?.ToDictionary(order => order.OrderId, StringComparer.Ordinal);
+        var fates = new OrderFates(Looked: resting is not null);
+        foreach (var (id, entry) in _entries)
+        {
+            if (resting?.GetValueOrDefault(id) is { } order)
+            {
+                if (entry.Failure is { } refusal)
+                {
+                    fates.Failed.Add(new FailedOrder(id, refusal.Code, refusal.Message));
+                }
+                else
+                {
+                    fates.StillOpen.Add(OpenOrder.From(order));
+                }
+            }
+            else if (entry.Filled)
+            {
+                fates.Filled.Add(id);
+            }
+            else if (!ShownGone(entry))
+            {
+                if (entry.Failure is { } failure)
+                {
+                    fates.Failed.Add(new FailedOrder(id, failure.Code, failure.Message));
+                }
+                else if (entry is { Gone: true, AcknowledgedAt: null })
+                {
+                    fates.AlreadyGone.Add(id);
+                }
+                else
+                {
+                    fates.Unverified.Add(id);
+                }
+            }
+            else if (entry.CameLater)
+            {
+                fates.Reappeared.Add(new ReappearedOrder(id, entry.Source));
+            }
+            else if (entry.AcknowledgedAt is not null)
+            {
+                fates.Cancelled.Add(id);
+            }
+            else
+            {
+                fates.AlreadyGone.Add(id);
+            }
+        }
+
+        return fates;
+    }
+
+    // Absent from a whole list that was begun after HTX last spoke of the order.
+    private bool ShownGone(Entry entry) =>
+        _latestComplete is { } look && ReferenceEquals(look, _latest) && (entry.AcknowledgedAt is null || look.BegunAt >= entry.AcknowledgedAt);
+
+    private Entry EntryOf(string orderId)
+    {
+        if (!_entries.TryGetValue(orderId, out var entry))
+        {
+            _entries.Add(orderId, entry = new Entry());
+        }
+
+        return entry;
+    }
+
+    private sealed class Entry
+    {
+        public long? AcknowledgedAt { get; set; }
+
+        public long? CancellingSince { get; set; }
+
+        public HtxError? Failure { get; set; }
+
+        public bool Gone { get; set; }
+
+        public bool Filled { get; set; }
+
+        public bool CameLater { get; set; }
+
+        public string? Source { get; set; }
+    }
+}

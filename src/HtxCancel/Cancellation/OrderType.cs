@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace HtxCancel.Cancellation;
+
+/// <summary>The kind of order.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<OrderType>))]
+public enum OrderType
+{
+    /// <summary>An order in the book; not a trigger, take-profit, stop-loss or trailing order.</summary>
+    [JsonStringEnumMemberName("plain")]
+    Plain,
+}

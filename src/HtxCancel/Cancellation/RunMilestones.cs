@@ -1,0 +1,77 @@
+using HtxCancel.Cancellation.Reports;
+using HtxCancel.Htx;
+
+namespace HtxCancel.Cancellation;
+
+/// <summary>When a run got where. Thread-safe.</summary>
+internal sealed class RunMilestones(TimeProvider time, int contracts)
+{
+    private readonly Lock _lock = new();
+    private readonly long _startedAt = time.GetTimestamp();
+    private readonly CallCounter _calls = new(time);
+    private TimeSpan? _keys;
+    private TimeSpan? _acknowledged;
+    private TimeSpan? _empty;
+    private TimeSpan? _verified;
+    private int _contractsEmpty;
+    private int _contractsVerified;
+
+    /// <summary>The time provider's timestamp of the start.</summary>
+    public long StartedAt => _startedAt;
+
+    /// <summary>The run's calls to HTX.</summary>
+    public CallCounter Calls => _calls;
+
+    /// <summary>Milliseconds since the start.</summary>
+    public long ElapsedMs => (long)time.GetElapsedTime(_startedAt).TotalMilliseconds;
+
+    /// <summary>An account's keys are there.</summary>
+    public void KeysFound() => Later(ref _keys);
+
+    /// <summary>HTX accepted a cancel.</summary>
+    public void Acknowledged() => Later(ref _acknowledged);
+
+    /// <summary>A contract ended, its list empty since <paramref name="firstEmptyLook"/> (null: not).</summary>
+    public void ContractEnded(Look? firstEmptyLook, bool verified)
+    {
+        lock (_lock)
+        {
+            if (firstEmptyLook is not null)
+            {
+                _contractsEmpty++;
+                var at = time.GetElapsedTime(_startedAt, firstEmptyLook.BegunAt);
+                _empty = _empty > at ? _empty : at;
+            }
+        }
+
+        if (verified)
+        {
+            Later(ref _verified);
+            Interlocked.Increment(ref _contractsVerified);
+        }
+    }
+
+    /// <summary>The report's timings.</summary>
+    public ReportTimings ToReport()
+    {
+        lock (_lock)
+        {
+            return new ReportTimings(
+                Milliseconds(_keys),
+                _calls.FirstAt is { } first ? Milliseconds(time.GetElapsedTime(_startedAt, first)) : null,
+                Milliseconds(_acknowledged),
+                _contractsEmpty == contracts ? Milliseconds(_empty) : null,
+                _contractsVerified == contracts ? Milliseconds(_verified) : null);
+        }
+    }
+
+    private static long? Milliseconds(TimeSpan? span) => span is { } value ? (long)value.TotalMilliseconds : null;
+
+    private void Later(ref TimeSpan? milestone)
+    {
+        lock (_lock)
+        {
+            milestone = time.GetElapsedTime(_startedAt);
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace HtxCancel.Cancellation;
+
+/// <summary>What started a run.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Trigger>))]
+public enum Trigger
+{
+    /// <summary>A person or program called the HTTP trigger and waits for the answer.</summary>
+    [JsonStringEnumMemberName("http")]
+    Http,
+
+    /// <summary>The schedule came due.</summary>
+    [JsonStringEnumMemberName("timer")]
+    Timer,
+}

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace HtxCancel.Diagnostics;
+
+/// <summary>Every line that the cancel service logs. The Functions host relays the message only, so the record is the message.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Information, Message = "CancelRunStarted {Record}")]
+    public static partial void CancelRunStarted(this ILogger logger, string record);
+
+    [LoggerMessage(EventId = 1001, Message = "CancelRunFinished {Record}")]
+    public static partial void CancelRunFinished(this ILogger logger, LogLevel level, string record);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "CancelRunOrders {Record}")]
+    public static partial void CancelRunOrders(this ILogger logger, string record);
+
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "An unexpected fault ended the work on contract {ContractCode} of account {Account}.")]
+    public static partial void ContractFailed(this ILogger logger, Exception exception, string account, string contractCode);
+
+    [LoggerMessage(EventId = 1100, Level = LogLevel.Warning, Message = "Exchange keys were not fetched: {Detail}.")]
+    public static partial void KeysNotFetched(this ILogger logger, string detail);
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "Account {Account} is switched off: {Fault}.")]
+    public static partial void AccountSwitchedOff(this ILogger logger, string account, string fault);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "Target {Target} is switched off: {Fault}.")]
+    public static partial void TargetSwitchedOff(this ILogger logger, string target, string fault);
+}

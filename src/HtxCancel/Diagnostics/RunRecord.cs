@@ -1,0 +1,127 @@
+using System.Text.Json;
+using HtxCancel.Cancellation;
+using HtxCancel.Cancellation.Reports;
+using Microsoft.Extensions.Logging;
+
+namespace HtxCancel.Diagnostics;
+
+/// <summary>
+/// The record of a run in the log: one line of compact JSON of at most 16 KiB, then the order ids in lines of at most 500.
+/// </summary>
+/// <param name="RunId">The report's run id.</param>
+/// <param name="Trigger">What started the run.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="DryRun">Nothing was sent to cancel.</param>
+/// <param name="Scope">What was asked for.</param>
+/// <param name="Totals">Orders, counted.</param>
+/// <param name="Calls">Calls to HTX.</param>
+/// <param name="TimingsMs">Milestones, milliseconds.</param>
+/// <param name="StartedAt">UTC.</param>
+/// <param name="ElapsedMs">Milliseconds.</param>
+/// <param name="NotClear">The contracts that did not end clear, with the reason; the worst first.</param>
+/// <param name="NotClearCount">How many there are, whether or not all fit.</param>
+internal sealed record RunRecord(
+    string RunId,
+    Trigger Trigger,
+    Outcome Outcome,
+    bool DryRun,
+    CancelScope Scope,
+    ReportTotals Totals,
+    ReportCalls Calls,
+    ReportTimings TimingsMs,
+    DateTimeOffset StartedAt,
+    long ElapsedMs,
+    IReadOnlyList<RunRecordContract> NotClear,
+    int NotClearCount)
+{
+    private const int MaximumLength = 16 * 1024;
+    private const int MaximumIds = 500;
+
+    /// <summary>Logs that a run begins: if its host dies, this line is what is left of it.</summary>
+    public static void LogStart(ILogger logger, string runId, CancelCommand command)
+    {
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            logger.CancelRunStarted(JsonSerializer.Serialize(
+                new RunStart(runId, command.Trigger, command.DryRun, Shortened(command.Scope)), RunRecordJson.Default.RunStart));
+        }
+    }
+
+    /// <summary>Logs what a run did.</summary>
+    public static void LogEnd(ILogger logger, CancelReport report)
+    {
+        var level = LevelOf(report.Outcome);
+        if (logger.IsEnabled(level))
+        {
+            logger.CancelRunFinished(level, Summary(report));
+        }
+
+        foreach (var orders in Orders(report))
+        {
+            if (logger.IsEnabled(LogLevel.Information))
+            {
+                logger.CancelRunOrders(JsonSerializer.Serialize(orders, RunRecordJson.Default.RunRecordOrders));
+            }
+        }
+    }
+
+    internal static string Summary(CancelReport report)
+    {
+        var notClear = report.Accounts
+            .SelectMany(account => account.Contracts.Select(contract => (account.Account, Contract: contract)))
+            .Where(entry => entry.Contract.Outcome is not (Outcome.Clear or Outcome.DryRun))
+            .OrderByDescending(entry => entry.Contract.Outcome)
+            .Select(entry => new RunRecordContract(entry.Account, entry.Contract.ContractCode, entry.Contract.Outcome, entry.Contract.Detail))
+            .ToList();
+        for (var kept = notClear.Count; ; kept /= 2)
+        {
+            var record = new RunRecord(
+                report.RunId,
+                report.Trigger,
+                report.Outcome,
+                report.DryRun,
+                Shortened(report.Scope),
+                report.Totals,
+                report.Calls,
+                report.TimingsMs,
+                report.StartedAt,
+                report.ElapsedMs,
+                notClear[..kept],
+                notClear.Count);
+            var text = JsonSerializer.Serialize(record, RunRecordJson.Default.RunRecord);
+            if (text.Length <= MaximumLength || kept == 0)
+            {
+                return text;
+            }
+        }
+    }
+
+    private static LogLevel LevelOf(Outcome outcome) => outcome switch
+    {
+        Outcome.DryRun or Outcome.Clear => LogLevel.Information,
+        Outcome.Blocked or Outcome.Remaining or Outcome.Unknown => LogLevel.Error,
+        Outcome.Refused => LogLevel.Critical,
+    };
+
+    // 500 codes of the longest kind would fill the record by themselves.
+    private static CancelScope Shortened(CancelScope scope) =>
+        scope.ContractCodes.Count <= 100 ? scope : scope with { ContractCodes = [.. scope.ContractCodes.Take(100), $"and {scope.ContractCodes.Count - 100} more"] };
+
+    private static IEnumerable<RunRecordOrders> Orders(CancelReport report) =>
+        from account in report.Accounts
+        from contract in account.Contracts
+        from fate in Fates(contract)
+        from ids in fate.Ids.Chunk(MaximumIds)
+        select new RunRecordOrders(report.RunId, account.Account, contract.ContractCode, fate.Name, ids);
+
+    private static IEnumerable<(string Name, IEnumerable<string> Ids)> Fates(ContractReport contract) =>
+    [
+        ("cancelled", contract.Cancelled ?? []),
+        ("already_gone", contract.AlreadyGone),
+        ("filled", contract.Filled),
+        ("unverified", contract.Unverified),
+        ("reappeared", contract.Reappeared.Select(order => order.OrderId)),
+        ("failed", contract.Failed.Select(order => order.OrderId)),
+        ("still_open", contract.StillOpen?.Select(order => order.OrderId) ?? []),
+    ];
+}

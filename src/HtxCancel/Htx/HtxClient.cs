@@ -1,0 +1,67 @@
+using HtxCancel.ApiKeys;
+
+namespace HtxCancel.Htx;
+
+/// <summary>
+/// One account's connection to HTX for the length of one run: its keys, its rate budget, the count of its calls.
+/// Thread-safe.
+/// </summary>
+internal sealed class HtxClient(
+    HtxTransport transport, IApiKeys apiKeys, string secretName, ApiKeyPair keys, RateBudget budget, CallCounter calls, TimeProvider time)
+{
+    private HtxSigningOrder _signing = new(keys, [], TimeSpan.Zero);
+
+    /// <summary>
+    /// Sends <paramref name="request"/> and reads the answer with <paramref name="read"/>. An answer of the
+    /// authentication family is asked once more with that answer's clock and freshly fetched keys. Throws nothing.
+    /// </summary>
+    public async Task<HtxResult<T>> SendAsync<T>(
+        HtxRequest request, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken)
+    {
+        var signing = Volatile.Read(ref _signing);
+        var result = await SendOnceAsync(request, signing, read, cancellationToken).ConfigureAwait(false);
+        if (result is not HtxResult<T>.Failed { Error: { Code: { } code } error } || !HtxCode.IsAuthentication(code))
+        {
+            return result;
+        }
+
+        var fresh = await FreshSigningAsync(signing, error, cancellationToken).ConfigureAwait(false);
+        return await SendOnceAsync(request, fresh, read, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<HtxResult<T>> SendOnceAsync<T>(
+        HtxRequest request, HtxSigningOrder signing, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await budget.WaitAsync(request.Pool, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return new HtxResult<T>.NoAnswer("the deadline came while the request waited for HTX's rate limit");
+        }
+
+        calls.Count(request.Pool);
+        var answer = await transport.SendAsync(request, signing with { Parameters = request.Parameters }, cancellationToken).ConfigureAwait(false);
+        return answer switch
+        {
+            HtxResult<HtxReply>.Ok ok => read(ok.Value) is HtxResult<T>.Failed failed
+                ? new HtxResult<T>.Failed(failed.Error with { Message = HtxMessage.Clean(failed.Error.Message, signing.Keys) })
+                : read(ok.Value),
+            HtxResult<HtxReply>.NoAnswer lost => new HtxResult<T>.NoAnswer(lost.Detail),
+            _ => throw new InvalidOperationException("A transport answers or does not."),
+        };
+    }
+
+    private async Task<HtxSigningOrder> FreshSigningAsync(HtxSigningOrder old, HtxError error, CancellationToken cancellationToken)
+    {
+        var fetched = await apiKeys.RefreshAsync(secretName, cancellationToken).ConfigureAwait(false);
+        var fresh = old with
+        {
+            Keys = fetched is ApiKeyResult.Found found ? found.Keys : old.Keys,
+            ClockOffset = error.AnsweredAt is { } theirs ? theirs - time.GetUtcNow() : old.ClockOffset,
+        };
+        Volatile.Write(ref _signing, fresh);
+        return fresh;
+    }
+}

@@ -1,0 +1,22 @@
+namespace HtxCancel.Htx;
+
+/// <summary>HTX answered, and the answer is no.</summary>
+/// <param name="Class">What the code means.</param>
+/// <param name="Code">HTX's number; null for an answer that has none (<c>{"status":"maintain"}</c>).</param>
+/// <param name="Message">HTX's own text, at most 200 characters, free of keys and signatures; for people only.</param>
+/// <param name="PathMissing">HTTP 404: the host does not know the path at all.</param>
+/// <param name="AnsweredAt">The answer's own time, UTC, where it has one.</param>
+internal sealed record HtxError(
+    HtxCodeClass Class, int? Code, string? Message, bool PathMissing = false, DateTimeOffset? AnsweredAt = null)
+{
+    /// <summary>HTTP 404 on the path, whatever the body.</summary>
+    public static HtxError NoSuchPath { get; } = new(HtxCodeClass.Moved, 404, "the host does not know this path", PathMissing: true);
+
+    /// <summary>The error as a part of a sentence: code, then HTX's words.</summary>
+    public override string ToString() => (Code, Message) switch
+    {
+        (null, _) => Message ?? "an answer without a code",
+        (_, null or "") => $"HTX {Code}",
+        _ => $"HTX {Code}: {Message}",
+    };
+}

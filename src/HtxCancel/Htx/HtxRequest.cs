@@ -1,0 +1,21 @@
+namespace HtxCancel.Htx;
+
+/// <summary>One signed request to HTX, without host, keys or time: those belong to the attempt.</summary>
+/// <param name="Method">GET or POST.</param>
+/// <param name="Path">The path from its slash on, without query.</param>
+/// <param name="Pool">Which of the account's two rate pools it draws from.</param>
+/// <param name="Parameters">The query's business parameters (GET only).</param>
+/// <param name="Body">The JSON body (POST only).</param>
+internal sealed record HtxRequest(
+    HttpMethod Method,
+    string Path,
+    RatePool Pool,
+    IReadOnlyCollection<KeyValuePair<string, string>> Parameters,
+    ReadOnlyMemory<byte>? Body)
+{
+    /// <summary>A GET without business parameters.</summary>
+    public static HtxRequest Get(string path, RatePool pool) => new(HttpMethod.Get, path, pool, [], null);
+
+    /// <summary>A POST whose business parameters are the JSON <paramref name="body"/>.</summary>
+    public static HtxRequest Post(string path, RatePool pool, ReadOnlyMemory<byte> body) => new(HttpMethod.Post, path, pool, [], body);
+}

@@ -1,0 +1,10 @@
+using HtxCancel.ApiKeys;
+
+namespace HtxCancel.Htx;
+
+/// <summary>How one request is to be signed.</summary>
+/// <param name="Keys">The account's keys.</param>
+/// <param name="Parameters">The query's business parameters, signed with it.</param>
+/// <param name="ClockOffset">What to add to this machine's clock to get HTX's.</param>
+internal sealed record HtxSigningOrder(
+    ApiKeyPair Keys, IReadOnlyCollection<KeyValuePair<string, string>> Parameters, TimeSpan ClockOffset);

@@ -1,0 +1,129 @@
+using System.Net;
+using System.Net.Http.Headers;
+using HtxCancel.Settings;
+using Microsoft.Extensions.Options;
+
+namespace HtxCancel.Htx;
+
+/// <summary>
+/// The way to HTX's hosts, shared by all runs: one attempt of one signed request, bounded in time and size. A host
+/// that gives no answer is tried second from then on. Thread-safe.
+/// </summary>
+internal sealed class HtxTransport : IDisposable
+{
+    /// <summary>How long one attempt may take; a cancel takes HTX tens of milliseconds.</summary>
+    public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(2);
+
+    private const int MaximumBodyBytes = 4 * 1024 * 1024;
+
+    private readonly TimeProvider _time;
+    private readonly HttpClient _http;
+    private readonly Uri[] _hosts;
+    private int _first;
+
+    public HtxTransport(IOptions<HtxSettings> settings, TimeProvider time, HttpMessageHandler socket)
+    {
+        _time = time;
+        _hosts = [.. settings.Value.BaseUrls.Select(url => new Uri(url))];
+        _http = new HttpClient(new HtxSigningHandler(time, socket)) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>The socket handler that production uses.</summary>
+    public static SocketsHttpHandler CreateSocketHandler() => new()
+    {
+        // A redirect would carry the signed query to whoever the edge names.
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = AttemptLimit,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        UseCookies = false,
+    };
+
+    /// <summary>Sends once. Throws nothing: what prevents an answer is <see cref="HtxResult{T}.NoAnswer"/>.</summary>
+    public async Task<HtxResult<HtxReply>> SendAsync(HtxRequest request, HtxSigningOrder signing, CancellationToken cancellationToken)
+    {
+        var turn = Volatile.Read(ref _first);
+        var host = _hosts[turn % _hosts.Length];
+        using var limit = new CancellationTokenSource(AttemptLimit, _time);
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var message = CreateMessage(request, signing, host);
+            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
+            var body = await ReadBoundedAsync(response.Content, attempt.Token).ConfigureAwait(false);
+            if (body is null)
+            {
+                return NoAnswer($"{host.Host} answered more than {MaximumBodyBytes / 1024 / 1024} MiB");
+            }
+
+            if ((int)response.StatusCode >= 500)
+            {
+                TryOtherHostNext(turn);
+            }
+
+            return new HtxResult<HtxReply>.Ok(new HtxReply((int)response.StatusCode, body.Value));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return NoAnswer("the deadline came before the answer");
+        }
+        catch (OperationCanceledException)
+        {
+            TryOtherHostNext(turn);
+            return NoAnswer($"{host.Host} did not answer within {AttemptLimit.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
+        {
+            // The kind alone: a message may quote the address, which is signed.
+            TryOtherHostNext(turn);
+            var kind = e is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known ? known.HttpRequestError.ToString() : e.GetType().Name;
+            return NoAnswer($"{host.Host} gave no whole answer ({kind})");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static HtxResult<HtxReply>.NoAnswer NoAnswer(string detail) => new(detail);
+
+    private static HttpRequestMessage CreateMessage(HtxRequest request, HtxSigningOrder signing, Uri host)
+    {
+        var message = new HttpRequestMessage(request.Method, new Uri(host, request.Path));
+        message.Options.Set(HtxSigningHandler.Order, signing);
+        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        // HTX's edge has answered requests without a plausible agent with a challenge page.
+        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("HtxFunctions", "1.0"));
+        if (request.Body is { } body)
+        {
+            message.Content = new ReadOnlyMemoryContent(body)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            };
+        }
+
+        return message;
+    }
+
+    private static async Task<ReadOnlyMemory<byte>?> ReadBoundedAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        await using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        using var whole = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        {
+            if (whole.Length + read > MaximumBodyBytes)
+            {
+                return null;
+            }
+
+            whole.Write(buffer, 0, read);
+        }
+
+        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
+    }
+
+    // Only whoever used the failed host moves on, so that ten failures at once do not come back to it.
+    private void TryOtherHostNext(int turn) => Interlocked.CompareExchange(ref _first, (turn + 1) % _hosts.Length, turn);
+}

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using HtxCancel.Cancellation;
+
+namespace HtxCancel.Htx.LinearSwapV1;
+
+/// <summary>
+/// Isolated-margin plain orders through HTX's v1 interface: <c>POST /linear-swap-api/v1/swap_cancelall</c> and its
+/// sibling <c>swap_openorders</c>. HTX USDT-M futures documentation, "[Isolated] Cancel All Orders" and "Current
+/// unfilled order acquisition".
+/// </summary>
+internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time) : IOrderBook
+{
+    private const string CancelAllPath = "/linear-swap-api/v1/swap_cancelall";
+    private const string OpenOrdersPath = "/linear-swap-api/v1/swap_openorders";
+
+    /// <summary>HTX's largest page.</summary>
+    private const int PageSize = 50;
+
+    /// <inheritdoc/>
+    public string Api => "v1";
+
+    /// <inheritdoc/>
+    public Task<HtxResult<CancelAcknowledgement>> CancelAsync(CancelScope scope, string contractCode, CancellationToken cancellationToken)
+    {
+        var body = new CancelAllBody(contractCode, scope.Direction, scope.Offset);
+        var request = HtxRequest.Post(CancelAllPath, RatePool.Trade, JsonSerializer.SerializeToUtf8Bytes(body, HtxJson.Default.CancelAllBody));
+        return client.SendAsync(request, ReadAcknowledgement, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<Look> LookAsync(CancelScope scope, string? contractCode, int maximumPages, CancellationToken cancellationToken)
+    {
+        var look = new LookInProgress(scope, time);
+        for (var page = 1; page <= maximumPages; page++)
+        {
+            var body = new OpenOrdersBody(contractCode, page, PageSize);
+            var request = HtxRequest.Post(OpenOrdersPath, RatePool.Read, JsonSerializer.SerializeToUtf8Bytes(body, HtxJson.Default.OpenOrdersBody));
+            var result = await client.SendAsync(request, ReadPage, cancellationToken).ConfigureAwait(false);
+            switch (result)
+            {
+                case HtxResult<OpenOrdersData>.Failed failed:
+                    return look.Unreadable(failed.Error.Class == HtxCodeClass.Blocked, $"page {page} of the list: {failed.Error}");
+                case HtxResult<OpenOrdersData>.NoAnswer lost:
+                    return look.Unreadable(blocked: false, $"page {page} of the list: {lost.Detail}");
+                case HtxResult<OpenOrdersData>.Ok ok when look.AddPage(ok.Value.Orders!, ok.Value.TotalSize!.Value, PageSize):
+                    return look.Finished();
+            }
+        }
+
+        return look.Unreadable(blocked: false, $"the list has more than {maximumPages} pages");
+    }
+
+    internal static HtxResult<CancelAcknowledgement> ReadAcknowledgement(HtxReply reply) =>
+        V1Answer<CancelAllData>.Read(reply, HtxJson.Default.V1AnswerCancelAllData, data => new CancelAcknowledgement(
+            data.Successes?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            [.. (data.Errors ?? [])
+                .Where(error => error is { OrderId.Length: > 0, ErrCode: not null })
+                .Select(error => new OrderError(error.OrderId!, new HtxError(HtxCode.Classify(error.ErrCode!.Value), error.ErrCode, error.ErrMsg)))]));
+
+    // Without the array or the total a page cannot tell an empty list from an answer that lost its list.
+    internal static HtxResult<OpenOrdersData> ReadPage(HtxReply reply) =>
+        V1Answer<OpenOrdersData>.Read(reply, HtxJson.Default.V1AnswerOpenOrdersData, data => data is { Orders: not null, TotalSize: >= 0 } ? data : null);
+}

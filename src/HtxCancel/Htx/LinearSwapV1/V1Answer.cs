@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace HtxCancel.Htx.LinearSwapV1;
+
+/// <summary>
+/// The envelope of every v1 answer: <c>status</c> is <c>ok</c>, <c>error</c> (over HTTP 200, with <c>err_code</c> and
+/// <c>err_msg</c>) or <c>maintain</c> (with nothing else). Some calls on this host answer with <c>code</c> and
+/// <c>message</c> or <c>msg</c> instead; an error in that form is read too.
+/// </summary>
+/// <typeparam name="TData">What a good answer holds.</typeparam>
+internal sealed record V1Answer<TData>(
+    string? Status, int? ErrCode, string? ErrMsg, int? Code, string? Message, string? Msg, TData? Data, long? Ts)
+    where TData : class
+{
+    /// <summary>
+    /// What <paramref name="reply"/> says, its data read by <paramref name="readData"/>, which returns null where the data
+    /// lacks what it must have.
+    /// </summary>
+    public static HtxResult<T> Read<T>(
+        HtxReply reply,
+        JsonTypeInfo<V1Answer<TData>> type,
+        Func<TData, T?> readData)
+        where T : class
+    {
+        if (reply.Status == 404)
+        {
+            return new HtxResult<T>.Failed(HtxError.NoSuchPath);
+        }
+
+        var answer = HtxBody.Read(reply, type, out var problem);
+        return answer switch
+        {
+            null => new HtxResult<T>.NoAnswer(problem),
+            { Status: "maintain" } => new HtxResult<T>.Failed(new HtxError(HtxCodeClass.Blocked, null, "HTX is in maintenance")),
+            { Status: "error", ErrCode: { } code } => new HtxResult<T>.Failed(
+                new HtxError(HtxCode.Classify(code), code, answer.ErrMsg, AnsweredAt: HtxTime.FromMilliseconds(answer.Ts))),
+            { Status: null, Code: { } code } when code != 200 => new HtxResult<T>.Failed(
+                new HtxError(HtxCode.Classify(code), code, answer.Message ?? answer.Msg, AnsweredAt: HtxTime.FromMilliseconds(answer.Ts))),
+            { Status: "ok", Data: { } data } when reply.Status == 200 && readData(data) is { } value => new HtxResult<T>.Ok(value),
+            _ => new HtxResult<T>.NoAnswer($"HTTP {reply.Status} with an answer that lacks what it must have"),
+        };
+    }
+}

@@ -1,0 +1,32 @@
+namespace HtxCancel.Htx.TradeV5;
+
+/// <summary><c>GET /v5/account/asset_mode</c>: the one question whose answer says which API an account's orders live on.</summary>
+internal static class AssetModeEndpoint
+{
+    private static readonly HtxRequest Request = HtxRequest.Get("/v5/account/asset_mode", RatePool.Read);
+
+    /// <summary>Reads the account's mode. Throws nothing.</summary>
+    public static Task<HtxResult<AssetMode>> ReadAsync(HtxClient client, CancellationToken cancellationToken) =>
+        client.SendAsync(Request, Read, cancellationToken);
+
+    /// <summary>What an answer to this question says.</summary>
+    public static HtxResult<AssetMode> Read(HtxReply reply)
+    {
+        if (reply.Status == 404)
+        {
+            return new HtxResult<AssetMode>.Failed(HtxError.NoSuchPath);
+        }
+
+        var answer = HtxBody.Read(reply, HtxJson.Default.V5AnswerAssetModeData, out var problem);
+        return answer switch
+        {
+            null => new HtxResult<AssetMode>.NoAnswer(problem),
+            { Status: "maintain" } => new HtxResult<AssetMode>.Failed(new HtxError(HtxCodeClass.Blocked, null, "HTX is in maintenance")),
+            { Code: 200, Data: { } data } when reply.Status == 200 && (data.AssetMode ?? data.AssetsMode) is { } mode && Enum.IsDefined((AssetMode)mode)
+                => new HtxResult<AssetMode>.Ok((AssetMode)mode),
+            { Code: { } code } when code != 200 => new HtxResult<AssetMode>.Failed(
+                new HtxError(HtxCode.Classify(code), code, answer.Message ?? answer.Msg, AnsweredAt: HtxTime.FromMilliseconds(answer.Ts))),
+            _ => new HtxResult<AssetMode>.NoAnswer($"HTTP {reply.Status} without an asset mode of 0, 1 or 2"),
+        };
+    }
+}

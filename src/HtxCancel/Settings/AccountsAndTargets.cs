@@ -1,0 +1,87 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+using HtxCancel.Cancellation;
+using Microsoft.Extensions.Configuration;
+
+namespace HtxCancel.Settings;
+
+/// <summary>
+/// The accounts and named scopes of the settings. What is wrong with one switches that one off and says so; the rest goes
+/// on. Immutable.
+/// </summary>
+public sealed partial class AccountsAndTargets
+{
+    private AccountsAndTargets(
+        IReadOnlyDictionary<string, AccountSettings> accounts, IReadOnlyDictionary<string, TargetSettings> targets, IReadOnlyList<string> cancelTargets)
+    {
+        Accounts = accounts;
+        Targets = targets;
+        CancelTargets = cancelTargets;
+    }
+
+    /// <summary>Every account of the settings, switched-off ones included, by name in either case.</summary>
+    public IReadOnlyDictionary<string, AccountSettings> Accounts { get; }
+
+    /// <summary>Every target of the settings, switched-off ones included, by name in either case.</summary>
+    public IReadOnlyDictionary<string, TargetSettings> Targets { get; }
+
+    /// <summary><c>CancelTargets</c>: names of the targets that the schedule cancels, each once.</summary>
+    public IReadOnlyList<string> CancelTargets { get; }
+
+    /// <summary>Reads the sections <c>Accounts</c> and <c>Targets</c> and the setting <c>CancelTargets</c>. Throws nothing on wrong content.</summary>
+    public static AccountsAndTargets Read(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var accounts = configuration.GetSection("Accounts").GetChildren().Select(ReadAccount)
+            .ToFrozenDictionary(account => account.Name, StringComparer.OrdinalIgnoreCase);
+        var targets = configuration.GetSection("Targets").GetChildren().Select(section => ReadTarget(section, accounts))
+            .ToFrozenDictionary(target => target.Name, StringComparer.OrdinalIgnoreCase);
+        return new AccountsAndTargets(
+            accounts, targets, [.. SettingsList.Read(configuration.GetSection("CancelTargets")).Distinct(StringComparer.OrdinalIgnoreCase)]);
+    }
+
+    private static AccountSettings ReadAccount(IConfigurationSection section)
+    {
+        var secretName = section["SecretName"]?.Trim() ?? "";
+        var fault = !Name().IsMatch(section.Key)
+            ? "its name must be 1 to 64 letters, digits, '-' or '_'"
+            : UnknownSetting(section, "SecretName") ?? (SecretName().IsMatch(secretName)
+                ? null
+                : $"Accounts:{section.Key}:SecretName must name a Key Vault secret: 1 to 127 letters, digits or '-'");
+        return new AccountSettings(section.Key, secretName, fault);
+    }
+
+    private static TargetSettings ReadTarget(IConfigurationSection section, FrozenDictionary<string, AccountSettings> accounts)
+    {
+        var errors = new FieldErrors();
+        if (!Name().IsMatch(section.Key))
+        {
+            errors.Add("name", "must be 1 to 64 letters, digits, '-' or '_'");
+        }
+
+        var account = ScopeFields.Account(section["Account"], accounts, errors, field: "Account");
+        var codes = ScopeFields.ContractCodes(SettingsList.Read(section.GetSection("ContractCodes")), errors, field: "ContractCodes");
+        var direction = ScopeFields.Direction(NullIfEmpty(section["Direction"]), errors, field: "Direction");
+        var offset = ScopeFields.Offset(NullIfEmpty(section["Offset"]), errors, field: "Offset");
+        // A misspelt filter would widen what the target cancels.
+        var fault = UnknownSetting(section, "Account", "ContractCodes", "Direction", "Offset")
+            ?? (errors.IsEmpty ? null : string.Join("; ", errors.ByField.Select(e => $"Targets:{section.Key}:{e.Key} {string.Join(", ", e.Value)}")));
+        return fault is null
+            ? new TargetSettings(section.Key, new CancelScope([account!], codes, direction, offset), null)
+            : new TargetSettings(section.Key, null, fault);
+    }
+
+    // The Functions host hands an app setting without a value on as an empty one.
+    private static string? NullIfEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    private static string? UnknownSetting(IConfigurationSection section, params string[] known) =>
+        section.GetChildren().FirstOrDefault(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown
+            ? $"{unknown.Path} is not a setting: allowed are {string.Join(", ", known)}"
+            : null;
+
+    [GeneratedRegex(@"^[A-Za-z0-9_-]{1,64}\z")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^[A-Za-z0-9-]{1,127}\z")]
+    private static partial Regex SecretName();
+}

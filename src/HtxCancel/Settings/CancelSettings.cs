@@ -1,0 +1,51 @@
+using System.ComponentModel.DataAnnotations;
+using HtxCancel.Cancellation;
+using Microsoft.Extensions.Options;
+
+namespace HtxCancel.Settings;
+
+/// <summary>How long a run may take and what proves it: the settings section <c>Cancel</c>. A wrong value stops the app.</summary>
+public sealed class CancelSettings
+{
+    /// <summary>The name of the section.</summary>
+    public const string Section = "Cancel";
+
+    /// <summary>An HTTP call is answered by then. 1 s to 3 min (the platform hangs up after 230 s); default 20 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:03:00", ErrorMessage = "Cancel:HttpDeadline must be between 00:00:01 and 00:03:00.")]
+    public TimeSpan HttpDeadline { get; set; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>A run by timer ends by then, unless HTX blocks it. 1 s to 10 min; default 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Cancel:TimerDeadline must be between 00:00:01 and 00:10:00.")]
+    public TimeSpan TimerDeadline { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// A run by timer that HTX blocks (settlement, delivery, maintenance) ends by then. 1 s to 11 min (the function
+    /// time-out is 12); default 10 min. Shorter than <see cref="TimerDeadline"/> has no effect.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:11:00", ErrorMessage = "Cancel:BlockedDeadline must be between 00:00:01 and 00:11:00.")]
+    public TimeSpan BlockedDeadline { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many empty looks in a row prove a contract clear. 2 to 10; default 2.</summary>
+    [Range(2, 10, ErrorMessage = "Cancel:Looks must be between 2 and 10.")]
+    public int Looks { get; set; } = 2;
+
+    /// <summary>How far apart these looks are. 100 ms to 30 s; default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30", ErrorMessage = "Cancel:LookInterval must be between 00:00:00.100 and 00:00:30.")]
+    public TimeSpan LookInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    internal TimeSpan DeadlineOf(Trigger trigger) => trigger switch
+    {
+        Trigger.Http => HttpDeadline,
+        Trigger.Timer => TimerDeadline,
+    };
+
+    /// <summary>A caller who waits is answered at the deadline; nobody waits for a timer.</summary>
+    internal TimeSpan BlockedDeadlineOf(Trigger trigger) => trigger switch
+    {
+        Trigger.Http => HttpDeadline,
+        Trigger.Timer => BlockedDeadline > TimerDeadline ? BlockedDeadline : TimerDeadline,
+    };
+}
+
+[OptionsValidator]
+internal sealed partial class CancelSettingsValidator : IValidateOptions<CancelSettings>;
