@@ -59,7 +59,7 @@ internal sealed class AccountRun(
         var reports = await Task.WhenAll(contracts).ConfigureAwait(false);
         ended.CancelAfter(beside.IsCompleted ? TimeSpan.Zero : PatienceForCount);
         var outOfScope = await beside.ConfigureAwait(false);
-        await ended.CancelAsync().ConfigureAwait(false);
+        ended.Cancel();
         await watch.ConfigureAwait(false);
 
         var worst = reports.MaxBy(report => report.Outcome)!;

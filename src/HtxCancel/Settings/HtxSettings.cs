@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace HtxCancel.Settings;
@@ -16,6 +17,15 @@ public sealed class HtxSettings
     [MinLength(1, ErrorMessage = "Htx:BaseUrls must name at least one host.")]
     [ServiceUrl("Htx:BaseUrls")]
     public IReadOnlyList<string> BaseUrls { get; set; } = DefaultBaseUrls;
+
+    internal void ReadFrom(IConfiguration configuration)
+    {
+        var section = configuration.GetSection($"{Section}:{nameof(BaseUrls)}");
+        if (section.Exists() && !(section.Value is { } value && string.IsNullOrWhiteSpace(value)))
+        {
+            BaseUrls = SettingsList.Read(section);
+        }
+    }
 }
 
 [OptionsValidator]
