@@ -1,0 +1,302 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace HtxSimulator;
+
+/// <summary>A stand-in for HTX's USDT-M futures exchange that enforces its rules. Safe to use from any thread.</summary>
+/// <param name="time">The clock of everything here: time stamps, rate limits, lags and delays.</param>
+public sealed class SimulatedExchange(TimeProvider time)
+{
+    private readonly Dictionary<string, SimulatedAccount> accounts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SimulatedKey> keys = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
+    private readonly List<(string Path, Func<SimulatedRequest, int, SimulatedResponse?> Answer)> requestFaults = [];
+    private readonly List<(string Path, Func<SimulatedRequest, int, SimulatedResponse, SimulatedResponse?> Answer)> answerFaults = [];
+    private readonly List<SimulatedCall> calls = [];
+    private readonly List<string> unknownRequests = [];
+
+    // As long as HTX's ids, and past 2^53: neighbours become one id for a reader that takes them for doubles.
+    private long lastOrderId = 768_883_002_062_282_752;
+
+    /// <summary>Whether v5 exists; without it every <c>/v5</c> path answers HTTP 404.</summary>
+    public bool HasV5 { get; set; } = true;
+
+    /// <summary>Whether v1 exists; without it every <c>/linear-swap-api</c> path answers HTTP 404.</summary>
+    public bool HasV1 { get; set; } = true;
+
+    /// <summary>How long a cancelled order still shows in the open-order list, as cancelling (status 11).</summary>
+    public TimeSpan CancelLag { get; set; } = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>How many orders one cancel-all takes, oldest first; HTX documents no such cap.</summary>
+    public int MaximumCancelledPerCall { get; set; } = int.MaxValue;
+
+    /// <summary>Whether cancels are acknowledged but not carried out.</summary>
+    public bool CancelsDoNothing { get; set; }
+
+    /// <summary>Whether <see cref="SimulatorServer"/> compresses whole answers for callers that accept gzip.</summary>
+    public bool Compress { get; set; }
+
+    /// <summary>How far the exchange's clock is ahead of the <see cref="TimeProvider"/>; it moves <c>ts</c> and what counts as a valid Timestamp.</summary>
+    public TimeSpan ClockOffset { get; set; }
+
+    /// <summary>The contract codes that exist, in either case. Change it before requests come in.</summary>
+    public ISet<string> Contracts { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "BTC-USDT", "ETH-USDT", "SOL-USDT", "XRP-USDT", "DOGE-USDT", "LTC-USDT",
+    };
+
+    /// <summary>The orders of all accounts that can still fill, in either margin mode; one inside its cancel lag cannot.</summary>
+    public IReadOnlyList<SimulatedOrder> RestingOrders
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. accounts.Values.SelectMany(account => account.RestingOrders)];
+            }
+        }
+    }
+
+    /// <summary>Every request so far, in the order in which they were answered; delayed and hanging ones are listed at once.</summary>
+    public IReadOnlyList<SimulatedCall> Calls
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. calls];
+            }
+        }
+    }
+
+    /// <summary>The requests that no route was found for, as method and path; a path switched off is not among them.</summary>
+    public IReadOnlyList<string> UnknownRequests
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return [.. unknownRequests];
+            }
+        }
+    }
+
+    internal Lock Gate { get; } = new();
+
+    internal DateTimeOffset Now => time.GetUtcNow();
+
+    private DateTimeOffset Clock => Now + ClockOffset;
+
+    /// <summary>Opens an account with its first key.</summary>
+    /// <exception cref="ArgumentException">The user or the access key exists already.</exception>
+    public SimulatedAccount AddAccount(string uid, string accessKey, string secretKey)
+    {
+        lock (Gate)
+        {
+            var account = new SimulatedAccount(this, uid);
+            accounts.Add(uid, account);
+            keys.Add(accessKey, new SimulatedKey(account, accessKey, secretKey));
+            return account;
+        }
+    }
+
+    /// <summary>Adds a key to an account; its keys share the account's orders and rate limits.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such user.</exception>
+    /// <exception cref="ArgumentException">The access key exists already.</exception>
+    public SimulatedKey AddKey(string uid, string accessKey, string secretKey)
+    {
+        lock (Gate)
+        {
+            var key = new SimulatedKey(accounts[uid], accessKey, secretKey);
+            keys.Add(accessKey, key);
+            return key;
+        }
+    }
+
+    /// <summary>
+    /// Lets a test answer in the exchange's place, before anything is carried out, checked or counted against a rate limit.
+    /// </summary>
+    /// <param name="path">The path concerned.</param>
+    /// <param name="answer">Gets the request and its number on that path, from 1; null lets it through. May use the exchange.</param>
+    public void OnRequest(string path, Func<SimulatedRequest, int, SimulatedResponse?> answer)
+    {
+        lock (Gate)
+        {
+            requestFaults.Add((path, answer));
+        }
+    }
+
+    /// <summary>Lets a test change or lose the answer to a request that was carried out.</summary>
+    /// <param name="path">The path concerned.</param>
+    /// <param name="answer">Gets the request, its number on that path, from 1, and the answer; null keeps it. May use the exchange.</param>
+    public void OnAnswer(string path, Func<SimulatedRequest, int, SimulatedResponse, SimulatedResponse?> answer)
+    {
+        lock (Gate)
+        {
+            answerFaults.Add((path, answer));
+        }
+    }
+
+    /// <summary>An error as v1 answers it, stamped with the exchange's clock.</summary>
+    public SimulatedResponse V1Error(int code, string message) =>
+        Envelope.Wrap(ApiGeneration.V1, ApiResult.Refused(new Refusal(code, message)), Clock);
+
+    /// <summary>An error as v5 answers it, stamped with the exchange's clock.</summary>
+    public SimulatedResponse V5Error(int code, string message) =>
+        Envelope.Wrap(ApiGeneration.V5, ApiResult.Refused(new Refusal(code, message)), Clock);
+
+    /// <summary>Answers one request, after its delay; a hanging answer ends with <paramref name="cancellationToken"/> only.</summary>
+    /// <remarks><see cref="Delivery.Reset"/> and <see cref="Delivery.CutOff"/> are left to the transport.</remarks>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async ValueTask<SimulatedResponse> HandleAsync(SimulatedRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var arrived = Now;
+        var response = Answer(request, CountAttempt(request.Path));
+        Record(arrived, request, response);
+
+        if (response.Delay > TimeSpan.Zero)
+        {
+            await Task.Delay(response.Delay, time, cancellationToken);
+        }
+
+        if (response.Delivery == Delivery.Hang)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        }
+
+        return response;
+    }
+
+    internal string NextOrderId() => (++lastOrderId).ToString(CultureInfo.InvariantCulture);
+
+    internal IEnumerable<SimulatedKey> KeysOf(SimulatedAccount account) => keys.Values.Where(key => key.Account == account);
+
+    private int CountAttempt(string path)
+    {
+        lock (Gate)
+        {
+            return attempts[path] = attempts.GetValueOrDefault(path) + 1;
+        }
+    }
+
+    // A test's own code runs outside the lock: it may place orders, or wait for another thread that does.
+    private SimulatedResponse Answer(SimulatedRequest request, int attempt)
+    {
+        foreach (var fault in FaultsOf(requestFaults, fault => fault.Path == request.Path))
+        {
+            if (fault.Answer(request, attempt) is { } instead)
+            {
+                return instead;
+            }
+        }
+
+        SimulatedResponse response;
+        lock (Gate)
+        {
+            response = CarryOut(request);
+        }
+
+        foreach (var fault in FaultsOf(answerFaults, fault => fault.Path == request.Path))
+        {
+            response = fault.Answer(request, attempt, response) ?? response;
+        }
+
+        return response;
+    }
+
+    private List<T> FaultsOf<T>(List<T> faults, Predicate<T> concerned)
+    {
+        lock (Gate)
+        {
+            return faults.FindAll(concerned);
+        }
+    }
+
+    private SimulatedResponse CarryOut(SimulatedRequest request)
+    {
+        if (IsSwitchedOff(request.Path))
+        {
+            return Envelope.NotFound;
+        }
+
+        var route = $"{request.Method} {request.Path}";
+        switch (route)
+        {
+            case "GET /api/v1/timestamp":
+                return Envelope.Timestamp(Clock);
+
+            case "POST /linear-swap-api/v1/swap_cancelall":
+                return Signed(request, ApiGeneration.V1, RequestPool.Trade, account => LinearSwapV1.CancelAll(this, account, request.Body));
+
+            case "POST /linear-swap-api/v1/swap_openorders":
+                return Signed(request, ApiGeneration.V1, RequestPool.Read, account => LinearSwapV1.OpenOrders(this, account, request.Body));
+
+            case "GET /v5/account/asset_mode":
+                return Signed(request, ApiGeneration.V5, RequestPool.Read, AssetMode);
+
+            default:
+                unknownRequests.Add(route);
+                return Envelope.NotFound;
+        }
+    }
+
+    private bool IsSwitchedOff(string path) =>
+        (!HasV5 && path.StartsWith("/v5/", StringComparison.Ordinal))
+        || (!HasV1 && path.StartsWith("/linear-swap-api/", StringComparison.Ordinal));
+
+    private SimulatedResponse Signed(
+        SimulatedRequest request,
+        ApiGeneration generation,
+        RequestPool pool,
+        Func<SimulatedAccount, ApiResult> carryOut)
+    {
+        var key = AccessKeyOf(request) is { } accessKey ? keys.GetValueOrDefault(accessKey) : null;
+        if (Authentication.Check(request, key, Clock) is { } refusal)
+        {
+            return Envelope.Wrap(generation, ApiResult.Refused(refusal), Clock);
+        }
+
+        var window = key!.Account.Window(pool);
+        var result = !MayUse(key, pool) ? ApiResult.Refused(Refusal.NoPermission)
+            : !window.TryTake(Now) ? ApiResult.Refused(Refusal.TooManyRequests)
+            : carryOut(key.Account);
+        return Envelope.Wrap(generation, result, Clock) with { Headers = RateLimitHeaders(window) };
+    }
+
+    private static bool MayUse(SimulatedKey key, RequestPool pool) => pool switch
+    {
+        RequestPool.Trade => key.CanTrade,
+        RequestPool.Read => key.CanRead,
+    };
+
+    private static ApiResult AssetMode(SimulatedAccount account) =>
+        ApiResult.Done(new JsonObject { ["asset_mode"] = account.AssetMode });
+
+    private Dictionary<string, string> RateLimitHeaders(SlidingWindow window) => new()
+    {
+        ["ratelimit-limit"] = Whole(SlidingWindow.Limit),
+        ["ratelimit-interval"] = Whole(SlidingWindow.Interval.TotalMilliseconds),
+        ["ratelimit-remaining"] = Whole(window.Remaining(Now)),
+        ["ratelimit-reset"] = Whole(Math.Ceiling(window.UntilReset(Now).TotalMilliseconds)),
+    };
+
+    private static string Whole(double number) => number.ToString("F0", CultureInfo.InvariantCulture);
+
+    private void Record(DateTimeOffset arrived, SimulatedRequest request, SimulatedResponse response)
+    {
+        var answered = response.Delivery is Delivery.Whole or Delivery.CutOff;
+        var call = new SimulatedCall(
+            arrived,
+            request,
+            AccessKeyOf(request),
+            answered ? response.StatusCode : null,
+            answered ? response.ErrorCode : null);
+        lock (Gate)
+        {
+            calls.Add(call);
+        }
+    }
+
+    private static string? AccessKeyOf(SimulatedRequest request) => new SignedQuery(request.Query)["AccessKeyId"];
+}
