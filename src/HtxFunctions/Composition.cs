@@ -1,0 +1,98 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Azure.Security.KeyVault.Secrets;
+using HtxCancel.ApiKeys;
+using HtxCancel.Cancellation;
+using HtxCancel.Htx;
+using HtxCancel.Settings;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace HtxFunctions;
+
+/// <summary>All wiring of the app, for the Functions worker, the tests and the sandbox alike.</summary>
+public static class Composition
+{
+    /// <summary>
+    /// The key under which an <see cref="HttpMessageHandler"/> in the container replaces the socket to the exchange.
+    /// </summary>
+    public const string ExchangeSocket = "exchange";
+
+    /// <summary>
+    /// Adds the app's services. A <see cref="TimeProvider"/>, an <see cref="HttpPipelineTransport"/> for Key Vault and a
+    /// socket keyed <see cref="ExchangeSocket"/> that are in the container already are used.
+    /// </summary>
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">The app settings. <c>KeyVault:Uri</c>, <c>Htx:BaseUrls</c> and <c>Cancel</c> stop the app at its start when wrong.</param>
+    public static IServiceCollection AddHtxFunctions(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddOptions<KeyVaultSettings>().Bind(configuration.GetSection(KeyVaultSettings.Section)).ValidateOnStart();
+        services.AddOptions<CancelSettings>().Bind(configuration.GetSection(CancelSettings.Section)).ValidateOnStart();
+        services.AddOptions<ScheduleSettings>().Bind(configuration).ValidateOnStart();
+        services.AddOptions<HtxSettings>().Configure(settings => settings.ReadFrom(configuration)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeyVaultSettings>, KeyVaultSettingsValidator>();
+        services.AddSingleton<IValidateOptions<CancelSettings>, CancelSettingsValidator>();
+        services.AddSingleton<IValidateOptions<ScheduleSettings>, ScheduleSettingsValidator>();
+        services.AddSingleton<IValidateOptions<HtxSettings>, HtxSettingsValidator>();
+        services.AddSingleton(AccountsAndTargets.Read(configuration));
+
+        services.AddSingleton(provider => CreateSecretClient(
+            provider.GetRequiredService<IOptions<KeyVaultSettings>>().Value,
+            provider.GetService<HttpPipelineTransport>(),
+            isDevelopment: configuration["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development"));
+        services.AddSingleton<IApiKeys, KeyVaultApiKeys>();
+        services.AddSingleton(provider => new HtxTransport(
+            provider.GetRequiredService<IOptions<HtxSettings>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetKeyedService<HttpMessageHandler>(ExchangeSocket) ?? HtxTransport.CreateSocketHandler()));
+        services.AddSingleton(provider => new CancelService(
+            provider.GetRequiredService<AccountsAndTargets>(),
+            provider.GetRequiredService<IOptions<CancelSettings>>(),
+            provider.GetRequiredService<IApiKeys>(),
+            provider.GetRequiredService<HtxTransport>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CancelService>>()));
+
+        services.AddHostedService<SettingsCheck>();
+        services.AddHostedService<KeyWarmUp>();
+        return services;
+    }
+
+    private static SecretClient CreateSecretClient(KeyVaultSettings settings, HttpPipelineTransport? transport, bool isDevelopment)
+    {
+        var options = new SecretClientOptions { RetryPolicy = ShortRetry(), Retry = { NetworkTimeout = TimeSpan.FromSeconds(2) } };
+        if (transport is not null)
+        {
+            options.Transport = transport;
+        }
+
+        return new SecretClient(new Uri(settings.Uri!), CreateCredential(settings, isDevelopment), options);
+    }
+
+    private static TokenCredential CreateCredential(KeyVaultSettings settings, bool isDevelopment)
+    {
+        if (isDevelopment)
+        {
+            return new AzureCliCredential();
+        }
+
+        var identity = string.IsNullOrWhiteSpace(settings.ClientId)
+            ? ManagedIdentityId.SystemAssigned
+            : ManagedIdentityId.FromUserAssignedClientId(settings.ClientId.Trim());
+        return new ManagedIdentityCredential(new ManagedIdentityCredentialOptions(identity)
+        {
+            // By default a dead endpoint takes 22 s to fail, whatever MaxRetries says; a first token can take 7 s to come.
+            RetryPolicy = ShortRetry(),
+            Retry = { NetworkTimeout = TimeSpan.FromSeconds(8) },
+        });
+    }
+
+    private static RetryPolicy ShortRetry() => new(maxRetries: 1, DelayStrategy.CreateFixedDelayStrategy(TimeSpan.FromMilliseconds(100)));
+}

@@ -1,0 +1,78 @@
+using HtxCancel.Cancellation;
+using HtxCancel.Settings;
+using HtxFunctions.Diagnostics;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace HtxFunctions.Functions;
+
+/// <summary>
+/// Cancels every target of <c>CancelTargets</c> when <c>CancelSchedule</c> comes due (UTC), side by side, one run and one
+/// record each. Throws nothing.
+/// </summary>
+public sealed class CancelOrdersOnSchedule(
+    CancelService service, AccountsAndTargets settings, IOptions<ScheduleSettings> schedule, TimeProvider time, ILogger<CancelOrdersOnSchedule> logger)
+{
+    /// <summary>One tick.</summary>
+    [Function(nameof(CancelOrdersOnSchedule))]
+    public async Task RunAsync([TimerTrigger("%CancelSchedule%")] TimerInfo timer)
+    {
+        ArgumentNullException.ThrowIfNull(timer);
+        if (timer.IsPastDue && !IsInTime(timer))
+        {
+            return;
+        }
+
+        if (settings.CancelTargets.Count == 0)
+        {
+            logger.NothingScheduled();
+            return;
+        }
+
+        await Task.WhenAll(settings.CancelTargets.Select(CancelAsync)).ConfigureAwait(false);
+    }
+
+    // The host runs one catch-up tick after an outage, however long it was: hours later nobody expects a kill.
+    private bool IsInTime(TimerInfo timer)
+    {
+        var allowed = schedule.Value.ScheduleMaxLate;
+        if (timer.ScheduleStatus is not { } status || status.Next == default)
+        {
+            logger.LatenessUnknown(allowed);
+            return false;
+        }
+
+        var late = time.GetUtcNow() - new DateTimeOffset(status.Next.ToUniversalTime());
+        if (late < allowed)
+        {
+            return true;
+        }
+
+        logger.TooLate(late, allowed);
+        return false;
+    }
+
+    private async Task CancelAsync(string name)
+    {
+        try
+        {
+            if (settings.Targets.GetValueOrDefault(name) is not { } target)
+            {
+                logger.TargetUnknown(name);
+            }
+            else if (target.Scope is not { } scope)
+            {
+                logger.TargetOff(name, target.Fault);
+            }
+            else
+            {
+                await service.RunAsync(new CancelCommand(scope, Trigger.Timer)).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            logger.ScheduledRunFailed(e, name);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Headers;
+using HtxCancel.Cancellation;
+using HtxCancel.Settings;
+using HtxFunctions.Responses;
+using Microsoft.Azure.Functions.Worker.Http;
+
+namespace HtxFunctions.Requests;
+
+/// <summary>
+/// Reads a call to cancel from its body, which is HTX's own request body with a few fields more, and from query
+/// parameters of the same names. What it does not know it refuses: a misspelt filter would widen the scope.
+/// </summary>
+public sealed class CancelRequestReader(AccountsAndTargets settings)
+{
+    private const int MaximumBodyBytes = 64 * 1024;
+
+    /// <summary>The command, or what is wrong, field by field.</summary>
+    public async Task<CancelRequest> ReadAsync(HttpRequestData request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Header(request, "Transfer-Encoding") is not null)
+        {
+            // The Functions host passes no such body on: what filters it held cannot be known.
+            return Invalid(HttpStatusCode.LengthRequired, "A chunked body cannot be read here: send Content-Length, or use query parameters.");
+        }
+
+        if (await ReadBodyAsync(request).ConfigureAwait(false) is not { } body)
+        {
+            return Invalid(HttpStatusCode.RequestEntityTooLarge, $"The body is larger than {MaximumBodyBytes / 1024} KiB.");
+        }
+
+        if (body.Length > 0 && !IsJson(Header(request, "Content-Type")))
+        {
+            return Invalid(HttpStatusCode.UnsupportedMediaType, "The body must be JSON: send Content-Type: application/json (UTF-8).");
+        }
+
+        var errors = new FieldErrors();
+        var fields = new RequestFields(errors);
+        fields.ReadBody(body);
+        fields.ReadQuery(request.Query);
+        var command = Command(fields, errors);
+        return errors.IsEmpty
+            ? new CancelRequest.Valid(command!)
+            : new CancelRequest.Invalid(new Problem((int)HttpStatusCode.BadRequest, "The request is wrong: nothing was cancelled.", "Each field says what is allowed.", errors.ByField));
+    }
+
+    private CancelCommand? Command(RequestFields fields, FieldErrors errors)
+    {
+        var dryRun = fields.Flag("dry_run");
+        var scope = fields.Has("target") ? TargetScope(fields, errors) : NamedScope(fields, errors);
+        return scope is null ? null : new CancelCommand(scope, Trigger.Http, dryRun);
+    }
+
+    private CancelScope? TargetScope(RequestFields fields, FieldErrors errors)
+    {
+        foreach (var field in RequestFields.OfScope.Where(fields.Has))
+        {
+            errors.Add(field, "cannot stand beside target, which brings its own scope");
+        }
+
+        if (fields.Text("target") is not { } name)
+        {
+            return null;
+        }
+
+        var target = settings.Targets.GetValueOrDefault(name.Trim());
+        if (target is null)
+        {
+            errors.Add("target", settings.Targets.Count == 0
+                ? "is not a target of the settings: there are none"
+                : $"is not a target of the settings: there are {string.Join(", ", settings.Targets.Keys.Order(StringComparer.Ordinal))}");
+        }
+        else if (target.Fault is { } fault)
+        {
+            errors.Add("target", $"'{target.Name}' is switched off: {fault}");
+        }
+
+        return target?.Scope;
+    }
+
+    private CancelScope? NamedScope(RequestFields fields, FieldErrors errors)
+    {
+        // A field that is there and unreadable has its error already.
+        var account = fields.IsUnreadable("account") ? null : ScopeFields.Account(fields.Text("account"), settings.Accounts, errors, "account");
+        var codes = fields.IsUnreadable("contract_code") ? [] : ScopeFields.ContractCodes(Listed(fields.Text("contract_code")), errors, "contract_code");
+        var direction = ScopeFields.Direction(fields.Text("direction"), errors, "direction");
+        var offset = ScopeFields.Offset(fields.Text("offset"), errors, "offset");
+        return account is null ? null : new CancelScope([account], codes, direction, offset);
+    }
+
+    private static string[] Listed(string? text) => text is null ? [] : [text];
+
+    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequestData request)
+    {
+        if (long.TryParse(Header(request, "Content-Length"), out var length) && length > MaximumBodyBytes)
+        {
+            return null;
+        }
+
+        var body = new MemoryStream();
+        var buffer = new byte[8 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+        {
+            if (body.Length + read > MaximumBodyBytes)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
+    }
+
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType?.ToUpperInvariant() is "APPLICATION/JSON" or "TEXT/JSON" || type.MediaType?.EndsWith("+json", StringComparison.OrdinalIgnoreCase) == true)
+        && (type.CharSet?.Trim('"').ToUpperInvariant() is null or "UTF-8" or "US-ASCII");
+
+    private static string? Header(HttpRequestData request, string name) =>
+        request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
+
+    private static CancelRequest.Invalid Invalid(HttpStatusCode status, string detail) =>
+        new(new Problem((int)status, "The request is wrong: nothing was cancelled.", detail, new Dictionary<string, string[]>()));
+}

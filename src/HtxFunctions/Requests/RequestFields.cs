@@ -1,0 +1,153 @@
+using System.Collections.Specialized;
+using System.Text.Json;
+using HtxCancel.Cancellation;
+
+namespace HtxFunctions.Requests;
+
+/// <summary>The fields of one call, from its body and its query; what is wrong with them goes to the errors.</summary>
+internal sealed class RequestFields(FieldErrors errors)
+{
+    /// <summary>The fields that say what is to be cancelled.</summary>
+    public static readonly string[] OfScope = ["account", "contract_code", "direction", "offset"];
+
+    private static readonly string[] Known = [.. OfScope, "target", "dry_run"];
+    private static readonly string Allowed = $"is not a field of this call: there are {string.Join(", ", Known)}";
+
+    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the call has <paramref name="field"/>, readable or not.</summary>
+    public bool Has(string field) => _values.ContainsKey(field) || _unreadable.Contains(field);
+
+    /// <summary>Whether the call has <paramref name="field"/>, and it could not be read.</summary>
+    public bool IsUnreadable(string field) => _unreadable.Contains(field);
+
+    /// <summary>The text of <paramref name="field"/>; null where the call does not have it or it could not be read.</summary>
+    public string? Text(string field) => _unreadable.Contains(field) ? null : _values.GetValueOrDefault(field);
+
+    /// <summary>The flag <paramref name="field"/>; false where the call does not have it.</summary>
+    public bool Flag(string field)
+    {
+        switch (Text(field))
+        {
+            case "true":
+                return true;
+            case null or "false":
+                return false;
+            default:
+                errors.Add(field, "must be true or false");
+                return false;
+        }
+    }
+
+    /// <summary>Takes the fields of a JSON body; an empty one has none.</summary>
+    public void ReadBody(ReadOnlyMemory<byte> body)
+    {
+        var json = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
+        if (json.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                errors.Add("body", "must be a JSON object");
+                return;
+            }
+
+            var seen = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                if (!seen.Add(property.Name))
+                {
+                    Refuse(property.Name, "stands twice in the body");
+                }
+                else
+                {
+                    Read(property);
+                }
+            }
+        }
+        catch (JsonException e)
+        {
+            errors.Add("body", $"is not JSON (line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0})");
+        }
+    }
+
+    /// <summary>Takes the query's parameters; <c>code</c> is the function key and is passed over.</summary>
+    public void ReadQuery(NameValueCollection query)
+    {
+        foreach (var name in query.AllKeys)
+        {
+            if (name == "code")
+            {
+                continue;
+            }
+
+            if (name is null || !Known.Contains(name))
+            {
+                errors.Add(Shown(name ?? "query"), Allowed);
+            }
+            else if (query.GetValues(name) is not [var value])
+            {
+                Refuse(name, "stands twice in the query");
+            }
+            else if (_values.TryGetValue(name, out var inBody) && !Same(name, inBody, value))
+            {
+                Refuse(name, "has one value in the body and another in the query");
+            }
+            else
+            {
+                _values[name] = value;
+            }
+        }
+    }
+
+    private void Read(JsonProperty property)
+    {
+        if (!Known.Contains(property.Name))
+        {
+            errors.Add(Shown(property.Name), Allowed);
+        }
+        else if (property.Name == "dry_run")
+        {
+            if (property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            {
+                _values[property.Name] = property.Value.GetBoolean() ? "true" : "false";
+            }
+            else
+            {
+                Refuse(property.Name, "must be true or false");
+            }
+        }
+        else if (property.Value.ValueKind == JsonValueKind.String)
+        {
+            _values[property.Name] = property.Value.GetString()!;
+        }
+        else
+        {
+            // Null too: a variable that a caller lost must not become "all".
+            Refuse(property.Name, "must be a string; leave the field out to say nothing about it");
+        }
+    }
+
+    private static bool Same(string name, string one, string other) => name == "contract_code"
+        ? string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase)
+        : string.Equals(one, other, StringComparison.Ordinal);
+
+    private void Refuse(string field, string message)
+    {
+        _unreadable.Add(Known.Contains(field) ? field : "");
+        errors.Add(Shown(field), message);
+    }
+
+    // A caller's own name comes back short and harmless.
+    private static string Shown(string name)
+    {
+        var safe = new string([.. name.Take(64).Select(character => char.IsControl(character) ? ' ' : character)]);
+        return safe.Length == 0 ? "(empty name)" : safe;
+    }
+}
