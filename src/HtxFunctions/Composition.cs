@@ -6,6 +6,7 @@ using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 using HtxCancel.Settings;
+using HtxFunctions.Requests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -60,6 +61,7 @@ public static class Composition
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CancelService>>()));
 
+        services.AddSingleton<CancelRequestReader>();
         services.AddHostedService<SettingsCheck>();
         services.AddHostedService<KeyWarmUp>();
         return services;

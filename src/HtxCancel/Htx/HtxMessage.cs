@@ -20,7 +20,7 @@ internal static partial class HtxMessage
             return null;
         }
 
-        var safe = SignedParameter().Replace(message, "$1=…");
+        var safe = SignedParameter().Replace(message, "…");
         safe = SignatureShaped().Replace(safe, "…");
         foreach (var secret in new[] { keys.AccessKey, keys.SecretKey })
         {
@@ -36,7 +36,7 @@ internal static partial class HtxMessage
         return text.ToString();
     }
 
-    [GeneratedRegex("(AccessKeyId|Signature)=[^&\\s\"'<>]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?:AccessKeyId|Signature)=[^&\\s\"'<>]*", RegexOptions.IgnoreCase)]
     private static partial Regex SignedParameter();
 
     // Base64 of 32 bytes, plain or percent-encoded: a signature quoted by itself.

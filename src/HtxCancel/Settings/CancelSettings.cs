@@ -11,26 +11,26 @@ public sealed class CancelSettings
     public const string Section = "Cancel";
 
     /// <summary>An HTTP call is answered by then. 1 s to 3 min (the platform hangs up after 230 s); default 20 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:03:00", ErrorMessage = "Cancel:HttpDeadline must be between 00:00:01 and 00:03:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:03:00")]
     public TimeSpan HttpDeadline { get; set; } = TimeSpan.FromSeconds(20);
 
     /// <summary>A run by timer ends by then, unless HTX blocks it. 1 s to 10 min; default 60 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:10:00", ErrorMessage = "Cancel:TimerDeadline must be between 00:00:01 and 00:10:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan TimerDeadline { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
     /// A run by timer that HTX blocks (settlement, delivery, maintenance) ends by then. 1 s to 11 min (the function
     /// time-out is 12); default 10 min. Shorter than <see cref="TimerDeadline"/> has no effect.
     /// </summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:11:00", ErrorMessage = "Cancel:BlockedDeadline must be between 00:00:01 and 00:11:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "00:11:00")]
     public TimeSpan BlockedDeadline { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How many empty looks in a row prove a contract clear. 2 to 10; default 2.</summary>
-    [Range(2, 10, ErrorMessage = "Cancel:Looks must be between 2 and 10.")]
+    [Range(2, 10)]
     public int Looks { get; set; } = 2;
 
     /// <summary>How far apart these looks are. 100 ms to 30 s; default 1 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30", ErrorMessage = "Cancel:LookInterval must be between 00:00:00.100 and 00:00:30.")]
+    [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan LookInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     internal TimeSpan DeadlineOf(Trigger trigger) => trigger switch

@@ -7,7 +7,7 @@ namespace HtxCancel.Settings;
 public sealed class ScheduleSettings
 {
     /// <summary>A tick that comes this late or later does nothing. 1 s to 1 day; default 5 min.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00", ErrorMessage = "ScheduleMaxLate must be between 00:00:01 and 1.00:00:00.")]
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ScheduleMaxLate { get; set; } = TimeSpan.FromMinutes(5);
 }
 
