@@ -1,0 +1,118 @@
+using HtxCancel.Cancellation;
+using Microsoft.Extensions.Time.Testing;
+
+namespace HtxCancel.Tests.Cancellation;
+
+public sealed class LastPassTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly LastPass _pass;
+
+    public LastPassTests() => _pass = new LastPass(looks: 2, TimeSpan.FromSeconds(1), _time);
+
+    [Fact]
+    public void One_empty_look_is_no_proof()
+    {
+        _pass.Add(Look());
+
+        Assert.False(_pass.IsDone);
+    }
+
+    [Fact]
+    public void Two_empty_looks_an_interval_apart_are_the_proof()
+    {
+        _pass.Add(Look());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look());
+
+        Assert.True(_pass.IsDone);
+    }
+
+    [Fact]
+    public void A_look_that_comes_too_early_does_not_count()
+    {
+        _pass.Add(Look());
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        _pass.Add(Look());
+
+        Assert.False(_pass.IsDone);
+        Assert.Equal(TimeSpan.FromMilliseconds(1), _pass.UntilNextLook);
+    }
+
+    [Fact]
+    public void An_order_in_scope_starts_it_anew()
+    {
+        _pass.Add(Look());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look() with { InScope = [Order("1")] });
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look());
+
+        Assert.False(_pass.IsDone);
+    }
+
+    [Fact]
+    public void An_unreadable_look_starts_it_anew()
+    {
+        _pass.Add(Look());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look() with { Problem = new LookProblem(false, "cut off") });
+        _pass.Add(Look());
+
+        Assert.False(_pass.IsDone);
+    }
+
+    [Fact]
+    public void A_cancel_starts_it_anew()
+    {
+        _pass.Add(Look());
+        _pass.Restart();
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look());
+
+        Assert.False(_pass.IsDone);
+        Assert.NotNull(_pass.First);
+    }
+
+    [Fact]
+    public void Looks_of_several_pages_must_show_the_same_orders_beside_the_scope()
+    {
+        _pass.Add(Look("1", "2") with { Pages = 2 });
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look("1", "3") with { Pages = 2 });
+        Assert.False(_pass.IsDone);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look("3", "1") with { Pages = 2 });
+        Assert.True(_pass.IsDone);
+    }
+
+    [Fact]
+    public void Looks_of_one_page_need_not_show_the_same_orders_beside_the_scope()
+    {
+        _pass.Add(Look("1", "2"));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look("3"));
+
+        Assert.True(_pass.IsDone);
+    }
+
+    [Fact]
+    public void More_looks_can_be_asked_for()
+    {
+        var pass = new LastPass(looks: 3, TimeSpan.FromSeconds(1), _time);
+        for (var look = 0; look < 2; look++)
+        {
+            pass.Add(Look());
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.False(pass.IsDone);
+        pass.Add(Look());
+        Assert.True(pass.IsDone);
+    }
+
+    private static ListedOrder Order(string id) => new(id, "BTC-USDT", MarginMode.Isolated, Direction.Buy, Offset.Open, "1", "1", "api", false);
+
+    private Look Look(params string[] outside) => new(_time.GetTimestamp(), _time.GetUtcNow(), [], [.. outside.Select(Order)], 1, null);
+}

@@ -1,0 +1,172 @@
+using HtxCancel.Cancellation;
+using HtxCancel.Tests.Drivers;
+using HtxSimulator;
+
+namespace HtxCancel.Tests.Cancellation;
+
+/// <summary>The ways in which an exchange can look empty while an order rests.</summary>
+public sealed class NeverClearTests
+{
+    [Fact]
+    public async Task A_cancel_that_is_acknowledged_but_not_carried_out_is_remaining()
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000.1m, 1);
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Remaining, report.Outcome);
+        Assert.Equal("60000.1", Assert.Single(report.Contract().StillOpen!).Price);
+        Assert.Empty(report.Contract().Cancelled!);
+        Assert.InRange(report.ElapsedMs, 20_000, 21_000);
+        Assert.True(report.Contract().Rounds > 5);
+    }
+
+    [Fact]
+    public async Task Nothing_to_cancel_with_orders_still_listed_is_remaining()
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "sell", "close", 70000m, 2);
+        driver.Exchange.OnRequest(KillDriver.CancelAll, (_, _) => driver.Exchange.V1Error(1051, "No orders to cancel."));
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Remaining, report.Outcome);
+        Assert.Single(driver.Exchange.RestingOrders);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Nothing_to_cancel_and_an_empty_list_on_an_account_that_lives_on_v5_is_refused(int mode)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = mode } };
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Equal("this account lives on HTX's v5 API, which this version cannot cancel on", report.Contract().Detail);
+        Assert.Null(report.Contract().StillOpen);
+        Assert.Null(report.Totals.StillOpen);
+    }
+
+    [Theory]
+    [InlineData("""{"status":"ok"}""")]
+    [InlineData("""{"status":"ok","data":{},"ts":1}""")]
+    [InlineData("""{"status":"ok","data":{"orders":null,"total_page":0,"current_page":1,"total_size":0},"ts":1}""")]
+    [InlineData("""{"status":"ok","data":{"orders":[],"total_page":1,"current_page":1,"total_size":3},"ts":1}""")]
+    [InlineData("""{"status":"ok","data":{"orders":[],"total_page":0,"current_page":1},"ts":1}""")]
+    [InlineData("""{"status":"ok","data":{"orders":[{}],"total_size":1},"ts":1}""")]
+    [InlineData("")]
+    [InlineData("<html></html>")]
+    public async Task A_list_that_is_not_one_is_unknown(string list)
+    {
+        using var driver = new KillDriver();
+        driver.Exchange.OnRequest(KillDriver.OpenOrders, (_, _) => SimulatedResponse.Json(list));
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.NotNull(report.Contract().Detail);
+        Assert.Null(report.Contract().StillOpen);
+    }
+
+    [Fact]
+    public async Task An_order_behind_120_others_is_found()
+    {
+        using var driver = new KillDriver();
+        driver.Exchange.CancelsDoNothing = true;
+        driver.Account.Place("BTC-USDT", "buy", "open", 50000m, 1);
+        for (var order = 0; order < 120; order++)
+        {
+            // Newest first: these stand in front.
+            driver.Account.Place("BTC-USDT", "sell", "open", 70000m + order, 1);
+        }
+
+        var report = await driver.KillAsync(KillDriver.Scope() with { Direction = Direction.Buy });
+
+        Assert.Equal(Outcome.Remaining, report.Outcome);
+        Assert.Single(report.Contract().StillOpen!);
+        Assert.Equal(120, report.Accounts[0].OutOfScope.Isolated!.Plain);
+    }
+
+    [Fact]
+    public async Task One_empty_look_when_the_deadline_comes_is_unknown()
+    {
+        using var driver = new KillDriver { Settings = { HttpDeadline = TimeSpan.FromSeconds(1), LookInterval = TimeSpan.FromSeconds(5) } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.Contains("only one whole list", report.Contract().Detail, StringComparison.Ordinal);
+        Assert.Empty(driver.Exchange.RestingOrders);
+    }
+
+    [Fact]
+    public async Task A_mode_that_cannot_be_read_leaves_two_empty_looks_unknown()
+    {
+        using var driver = new KillDriver();
+        driver.Exchange.OnRequest(KillDriver.AssetMode, (_, _) => SimulatedResponse.Html(503));
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.Contains("which API the account lives on could not be read", report.Contract().Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task One_404_of_v5_is_not_believed()
+    {
+        using var driver = new KillDriver();
+        driver.Account.AssetMode = 2;
+        driver.Exchange.OnRequest(KillDriver.AssetMode, (_, attempt) => attempt == 1 ? SimulatedResponse.Html(404) : null);
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Refused, report.Outcome);
+    }
+
+    [Fact]
+    public async Task A_list_whose_pages_shift_under_the_look_is_not_believed()
+    {
+        using var driver = new KillDriver();
+        var hidden = driver.Account.Place("BTC-USDT", "buy", "open", 50000m, 1);
+        var front = Enumerable.Range(0, 100).Select(order => driver.Account.Place("BTC-USDT", "sell", "open", 70000m + order, 1)).ToList();
+        driver.Exchange.CancelsDoNothing = true;
+
+        // After each second page one order in front is filled: the hidden one slips from page 3 to page 2 unseen.
+        var filled = 0;
+        driver.Exchange.OnAnswer(KillDriver.OpenOrders, (request, _, answer) =>
+        {
+            if (request.Body.Contains("\"page_index\":2", StringComparison.Ordinal) && filled < front.Count)
+            {
+                driver.Account.Fill(front[filled++].OrderId);
+            }
+
+            return answer;
+        });
+
+        var report = await driver.KillAsync(KillDriver.Scope() with { Direction = Direction.Buy });
+
+        Assert.NotEqual(Outcome.Clear, report.Outcome);
+        Assert.Contains(driver.Exchange.RestingOrders, order => order.OrderId == hidden.OrderId);
+    }
+
+    [Fact]
+    public async Task A_contract_that_refills_is_not_clear()
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Exchange.OnAnswer(KillDriver.CancelAll, (_, _, answer) =>
+        {
+            driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1, orderSource: "bot");
+            return answer;
+        });
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Remaining, report.Outcome);
+        Assert.Contains(report.Contract().Reappeared, order => order.OrderSource == "bot");
+    }
+}

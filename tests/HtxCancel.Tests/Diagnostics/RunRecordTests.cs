@@ -1,0 +1,102 @@
+using System.Text.Json;
+using HtxCancel.Cancellation;
+using HtxCancel.Cancellation.Reports;
+using HtxCancel.Diagnostics;
+using HtxCancel.Tests.Drivers;
+using Microsoft.Extensions.Logging;
+
+namespace HtxCancel.Tests.Diagnostics;
+
+public sealed class RunRecordTests
+{
+    [Fact]
+    public async Task A_run_leaves_a_start_a_record_and_its_order_ids()
+    {
+        using var driver = new KillDriver();
+        var order = driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal([1000, 1001, 1002], driver.Log.Lines.Select(line => line.Id.Id));
+        using var record = JsonDocument.Parse(After("CancelRunFinished ", driver.Log.Lines[1].Message));
+        Assert.Equal(report.RunId, record.RootElement.GetProperty("run_id").GetString());
+        Assert.Equal("clear", record.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal(1, record.RootElement.GetProperty("totals").GetProperty("cancelled").GetInt32());
+        Assert.Equal("BTC-USDT", record.RootElement.GetProperty("scope").GetProperty("contract_codes")[0].GetString());
+        using var orders = JsonDocument.Parse(After("CancelRunOrders ", driver.Log.Lines[2].Message));
+        Assert.Equal("cancelled", orders.RootElement.GetProperty("fate").GetString());
+        Assert.Equal(order.OrderId, orders.RootElement.GetProperty("order_ids")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData(Outcome.Clear, LogLevel.Information)]
+    [InlineData(Outcome.DryRun, LogLevel.Information)]
+    [InlineData(Outcome.Refused, LogLevel.Critical)]
+    [InlineData(Outcome.Blocked, LogLevel.Error)]
+    [InlineData(Outcome.Remaining, LogLevel.Error)]
+    [InlineData(Outcome.Unknown, LogLevel.Error)]
+    public void The_level_follows_the_outcome(Outcome outcome, LogLevel level)
+    {
+        using var log = new CapturedLog();
+
+        RunRecord.LogEnd(log, Report(contracts: 1, outcome, idsEach: 0));
+
+        Assert.Equal(level, Assert.Single(log.Lines).Level);
+    }
+
+    [Fact]
+    public void A_record_never_exceeds_16_KiB_and_counts_what_it_leaves_out()
+    {
+        var text = RunRecord.Summary(Report(contracts: 500, Outcome.Remaining, idsEach: 0));
+
+        Assert.True(text.Length <= 16 * 1024);
+        using var record = JsonDocument.Parse(text);
+        Assert.Equal(500, record.RootElement.GetProperty("not_clear_count").GetInt32());
+        Assert.InRange(record.RootElement.GetProperty("not_clear").GetArrayLength(), 1, 499);
+    }
+
+    [Fact]
+    public void Order_ids_follow_in_records_of_at_most_500()
+    {
+        using var log = new CapturedLog();
+
+        RunRecord.LogEnd(log, Report(contracts: 1, Outcome.Clear, idsEach: 1001));
+
+        var sizes = log.Lines.Skip(1).Select(line =>
+        {
+            using var record = JsonDocument.Parse(After("CancelRunOrders ", line.Message));
+            return record.RootElement.GetProperty("order_ids").GetArrayLength();
+        });
+        Assert.Equal([500, 500, 1], sizes);
+    }
+
+    [Fact]
+    public void A_disabled_level_costs_nothing_and_logs_nothing()
+    {
+        using var log = new CapturedLog();
+        using var factory = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.None).AddProvider(log));
+
+        RunRecord.LogEnd(factory.CreateLogger("x"), Report(contracts: 1, Outcome.Clear, idsEach: 3));
+
+        Assert.Empty(log.Lines);
+    }
+
+    private static string After(string prefix, string message)
+    {
+        Assert.StartsWith(prefix, message, StringComparison.Ordinal);
+        return message[prefix.Length..];
+    }
+
+    private static CancelReport Report(int contracts, Outcome outcome, int idsEach)
+    {
+        var codes = Enumerable.Range(0, contracts).Select(number => $"CONTRACT{number}-USDT").ToList();
+        var accounts = new[]
+        {
+            new AccountReport("main", ["v1"], outcome, null, [.. codes.Select(code => new ContractReport(
+                code, outcome, new string('x', 100), 1, [.. Enumerable.Range(0, idsEach).Select(id => $"{id}")], [], [], [], [], [], [], null))], new OutOfScope(null, null)),
+        };
+        return new CancelReport(
+            "run", Trigger.Http, outcome, false, new CancelScope(["main"], codes, null, null), accounts,
+            ReportTotals.Of(accounts), new ReportCalls(1, 1), new ReportTimings(1, 1, 1, 1, 1), DateTimeOffset.UnixEpoch, 1);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text;
+using HtxCancel.ApiKeys;
+using HtxCancel.Cancellation;
+using HtxCancel.Cancellation.Reports;
+using HtxCancel.Htx;
+using HtxCancel.Settings;
+using HtxSimulator;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace HtxCancel.Tests.Drivers;
+
+/// <summary>
+/// The whole service against the stand-in exchange, in process and on fake time. Its end checks that nothing it logged or
+/// answered holds a key or a signature, and that every request was one that HTX knows.
+/// </summary>
+internal sealed class KillDriver : IDisposable
+{
+    public const string CancelAll = "/linear-swap-api/v1/swap_cancelall";
+    public const string OpenOrders = "/linear-swap-api/v1/swap_openorders";
+    public const string AssetMode = "/v5/account/asset_mode";
+
+    private readonly StringBuilder _answers = new();
+    private CancelService? _service;
+    private HtxTransport? _transport;
+
+    public KillDriver()
+    {
+        Exchange = new SimulatedExchange(Time);
+        Account = Exchange.AddAccount("10001", Canary.AccessKey, Canary.SecretKey);
+        Keys = new FixedKeys(new ApiKeyResult.Found(new ApiKeyPair(Canary.AccessKey, Canary.SecretKey)));
+    }
+
+    public TestClock Time { get; } = new();
+
+    public SimulatedExchange Exchange { get; }
+
+    public SimulatedAccount Account { get; }
+
+    public FixedKeys Keys { get; }
+
+    public CapturedLog Log { get; } = new();
+
+    public CancelSettings Settings { get; } = new();
+
+    public string[] BaseUrls { get; init; } = ["https://api.hbdm.com", "https://api.hbdm.vn"];
+
+    public bool AllowUnknownRequests { get; init; }
+
+    public static CancelScope Scope(params string[] codes) => new(["main"], codes.Length == 0 ? ["BTC-USDT"] : codes, null, null);
+
+    public Task<CancelReport> KillAsync(CancelScope? scope = null, Trigger trigger = Trigger.Http, bool dryRun = false) =>
+        KillAsync(new CancelCommand(scope ?? Scope(), trigger, dryRun));
+
+    public async Task<CancelReport> KillAsync(CancelCommand command)
+    {
+        _service ??= CreateService();
+
+        // Off the test framework's synchronization context, under which no continuation runs inline.
+        var report = await Task.Run(() => Time.RunAsync(() => _service.RunAsync(command)));
+        _answers.AppendLine(Encoding.UTF8.GetString(report.ToJson()));
+        return report;
+    }
+
+    public int CallsTo(string path) => Exchange.Calls.Count(call => call.Path == path);
+
+    public void Dispose()
+    {
+        Assert.Null(Canary.Find(string.Join('\n', Log.Lines.Select(line => line.Message)) + _answers, Exchange));
+        if (!AllowUnknownRequests)
+        {
+            Assert.Empty(Exchange.UnknownRequests);
+        }
+
+        _transport?.Dispose();
+    }
+
+    private CancelService CreateService()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["Accounts:main:SecretName"] = "htx-main" })
+            .Build();
+        _transport = new HtxTransport(Options.Create(new HtxSettings { BaseUrls = BaseUrls }), Time, new SimulatorHandler(Exchange));
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(Log));
+        return new CancelService(
+            AccountsAndTargets.Read(configuration), Options.Create(Settings), Keys, _transport, Time, factory.CreateLogger<CancelService>());
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace HtxCancel.Tests.Drivers;
+
+/// <summary>
+/// Fake time that moves on by itself while something runs on it, in steps of 10 ms, and lets the work that a timer set
+/// off come to rest before it moves on: a cancelled delay is completed by the thread pool, not by who cancels it.
+/// </summary>
+internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))
+{
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
+
+    private volatile bool _fired = true;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
+        value =>
+        {
+            _fired = true;
+            callback(value);
+        },
+        state,
+        dueTime,
+        period);
+
+    public async Task<T> RunAsync<T>(Func<Task<T>> start)
+    {
+        var run = start();
+        _fired = true;
+        for (var steps = 0; !run.IsCompleted; steps++)
+        {
+            Assert.True(steps < 200_000, "The run does not end.");
+            if (_fired)
+            {
+                _fired = false;
+                await Task.WhenAny(run, SettleAsync());
+            }
+            else
+            {
+                Advance(Step);
+            }
+        }
+
+        return await run;
+    }
+
+    private static async Task SettleAsync()
+    {
+        for (var turn = 0; turn < 2; turn++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), System, CancellationToken.None);
+        }
+    }
+}
