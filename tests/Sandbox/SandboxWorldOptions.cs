@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Sandbox.Identity;
+
+namespace Sandbox;
+
+/// <summary>What a <see cref="SandboxWorld"/> is made of.</summary>
+internal sealed class SandboxWorldOptions
+{
+    /// <summary>The port of the functions on 127.0.0.1; 0 for any free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The contracts of the target <see cref="SandboxWorld.Target"/>.</summary>
+    public IReadOnlyList<string> ContractCodes { get; init; } = ["BTC-USDT", "ETH-USDT", "XRP-USDT"];
+
+    /// <summary>The exchange to use instead of the simulator.</summary>
+    public ExchangeAccess? Exchange { get; init; }
+
+    /// <summary>The clock of the app and of the simulator. Tokens and certificates go by the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>App settings, over those of the world; <see langword="null"/> makes a setting empty.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Adds services after the app's own, which it may replace so.</summary>
+    public Action<IServiceCollection>? ConfigureServices { get; init; }
+
+    /// <summary>
+    /// An identity that is already in the environment, so that several worlds can run side by side in one process.
+    /// Its owner disposes of it. Without one the world puts its own into the environment, and must be the only one.
+    /// </summary>
+    public IdentityStandIn? Identity { get; init; }
+}

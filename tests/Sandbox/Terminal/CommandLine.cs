@@ -1,0 +1,151 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Sandbox.Terminal;
+
+/// <summary>Reads the command line. What it says about a mistake never repeats a value, which could be a secret.</summary>
+internal sealed partial class CommandLine
+{
+    /// <summary>How to call the sandbox.</summary>
+    public const string Usage = """
+        Usage: Sandbox [--once] [--port N]
+               Sandbox [--once] [--port N] --exchange URL --access-key K --secret-key S --contract CODE [--contract CODE ...]
+
+        Runs the app with a simulated exchange, key vault and identity on this machine, places 12 orders on three
+        contracts, cancels them, shows the report, and serves the functions until Ctrl-C.
+
+          --once            End after the report. Its JSON is the last line of the output; the exit code is 0
+                            only when the outcome is clear.
+          --port N          The port of the functions on 127.0.0.1; 0 takes any free one. Default: 7071.
+          --exchange URL    Cancel at this exchange instead: https, or http on this machine. Nothing is placed there.
+          --access-key K    The API key for --exchange.
+          --secret-key S    Its secret half.
+          --contract CODE   A contract to cancel at --exchange, such as BTC-USDT. May be repeated.
+          --help            Show this.
+        """;
+
+    private readonly Dictionary<string, string> _values = [];
+    private readonly List<string> _contractCodes = [];
+    private bool _help;
+    private bool _once;
+
+    private CommandLine()
+    {
+    }
+
+    /// <summary>Reads a command line.</summary>
+    /// <param name="args">The arguments.</param>
+    /// <param name="arguments">What they ask for.</param>
+    /// <param name="mistake">What is wrong with them, as a sentence.</param>
+    /// <returns>Whether nothing is wrong.</returns>
+    public static bool TryParse(
+        IReadOnlyList<string> args, [NotNullWhen(true)] out SandboxArguments? arguments, [NotNullWhen(false)] out string? mistake)
+    {
+        var line = new CommandLine();
+        arguments = null;
+        mistake = line.Read(args);
+        if (mistake is null && line._help)
+        {
+            arguments = new SandboxArguments { Help = true };
+            return true;
+        }
+
+        mistake ??= line.CheckPort() ?? line.CheckExchange();
+        if (mistake is not null)
+        {
+            return false;
+        }
+
+        arguments = line.Build();
+        return true;
+    }
+
+    private string? Read(IReadOnlyList<string> args)
+    {
+        for (var index = 0; index < args.Count; index++)
+        {
+            switch (args[index])
+            {
+                case "--help" or "-h":
+                    _help = true;
+                    break;
+                case "--once":
+                    _once = true;
+                    break;
+                case "--contract" or "--port" or "--exchange" or "--access-key" or "--secret-key":
+                    var option = args[index++];
+                    if (index == args.Count || args[index].Length == 0 || args[index].StartsWith("--", StringComparison.Ordinal))
+                    {
+                        return $"{option} needs a value.";
+                    }
+
+                    if (option == "--contract")
+                    {
+                        _contractCodes.Add(args[index].Trim().ToUpperInvariant());
+                    }
+                    else if (!_values.TryAdd(option, args[index]))
+                    {
+                        return $"{option} is given twice.";
+                    }
+
+                    break;
+                case var other:
+                    return other.StartsWith("--", StringComparison.Ordinal)
+                        ? $"{other.Split('=')[0]} is not an option, or needs its value as an argument of its own."
+                        : $"Argument {index + 1} is not an option.";
+            }
+        }
+
+        return null;
+    }
+
+    private string? CheckPort() =>
+        !_values.TryGetValue("--port", out var port) || ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            ? null
+            : "--port is not a number from 0 to 65535.";
+
+    private string? CheckExchange()
+    {
+        if (!_values.TryGetValue("--exchange", out var url))
+        {
+            return _contractCodes.Count > 0 || _values.ContainsKey("--access-key") || _values.ContainsKey("--secret-key")
+                ? "--access-key, --secret-key and --contract belong to --exchange, which is missing."
+                : null;
+        }
+
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || !IsExchange(uri))
+        {
+            return "--exchange is not an https address (http on this machine only) without a path.";
+        }
+
+        if (!_values.ContainsKey("--access-key") || !_values.ContainsKey("--secret-key"))
+        {
+            return "--exchange needs --access-key and --secret-key.";
+        }
+
+        if (_contractCodes.Count == 0)
+        {
+            return "--exchange needs at least one --contract.";
+        }
+
+        return _contractCodes.TrueForAll(code => ContractCode().IsMatch(code)) ? null : "--contract is not one contract code, such as BTC-USDT.";
+    }
+
+    private static bool IsExchange(Uri uri) =>
+        (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        && uri.PathAndQuery == "/"
+        && uri.Fragment.Length == 0
+        && uri.UserInfo.Length == 0;
+
+    private SandboxArguments Build() => new()
+    {
+        Once = _once,
+        Port = _values.TryGetValue("--port", out var port) ? int.Parse(port, CultureInfo.InvariantCulture) : new SandboxArguments().Port,
+        Exchange = _values.TryGetValue("--exchange", out var url) ? new ExchangeAccess(url, _values["--access-key"], _values["--secret-key"]) : null,
+        ContractCodes = [.. _contractCodes.Distinct()],
+    };
+
+    [GeneratedRegex("^[A-Z0-9]+(-[A-Z0-9]+)+$")]
+    private static partial Regex ContractCode();
+}

@@ -1,0 +1,31 @@
+using Sandbox.Functions;
+
+namespace Sandbox.Terminal;
+
+/// <summary>Commands that call every trigger of a running sandbox.</summary>
+internal static class CurlLines
+{
+    /// <summary>Where the cancel function is, below the host.</summary>
+    public const string CancelPath = "api/orders/cancel";
+
+    /// <summary>Asks for the sandbox's target.</summary>
+    public const string TargetBody = $$"""{"target":"{{SandboxWorld.Target}}"}""";
+
+    private const string TimerPath = "admin/functions/CancelOrdersOnSchedule";
+
+    /// <summary>The commands, each on one line, with what they do.</summary>
+    /// <param name="host">The functions host.</param>
+    /// <param name="contractCode">A contract of the target.</param>
+    /// <returns>What each does, and the command.</returns>
+    public static IReadOnlyList<(string Title, string Command)> For(FunctionsHost host, string contractCode) =>
+    [
+        ("By contract", Post(host, CancelPath, host.FunctionKey, $$"""{"contract_code":"{{contractCode}}"}""")),
+        ("By target", Post(host, CancelPath, host.FunctionKey, TargetBody)),
+        ("Dry run", Post(host, CancelPath, host.FunctionKey, $$"""{"target":"{{SandboxWorld.Target}}","dry_run":true}""")),
+        ("By address only", $"curl -sS -X POST '{new Uri(host.Url, CancelPath)}?target={SandboxWorld.Target}&{FunctionKeys.QueryField}={host.FunctionKey}'"),
+        ("The schedule, now (answers 202 at once)", Post(host, TimerPath, host.MasterKey, "{}")),
+    ];
+
+    private static string Post(FunctionsHost host, string path, string key, string body) =>
+        $"curl -sS '{new Uri(host.Url, path)}' -H '{FunctionKeys.Header}: {key}' -H 'Content-Type: application/json' -d '{body}'";
+}

@@ -1,0 +1,20 @@
+namespace Sandbox.Terminal;
+
+/// <summary>What the command line asked for.</summary>
+internal sealed class SandboxArguments
+{
+    /// <summary>Whether only the help was asked for.</summary>
+    public bool Help { get; init; }
+
+    /// <summary>Whether to end after the first kill.</summary>
+    public bool Once { get; init; }
+
+    /// <summary>The port of the functions on 127.0.0.1; 0 for any free one.</summary>
+    public int Port { get; init; } = 7071;
+
+    /// <summary>The exchange to use; <see langword="null"/> for the simulator.</summary>
+    public ExchangeAccess? Exchange { get; init; }
+
+    /// <summary>The contracts to cancel at <see cref="Exchange"/>; empty without one.</summary>
+    public IReadOnlyList<string> ContractCodes { get; init; } = [];
+}
