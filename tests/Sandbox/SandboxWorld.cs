@@ -95,7 +95,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     {
         await StartIdentityAsync(options, cancellationToken);
         _vault = Own(await VaultStandIn.StartAsync(Identity, cancellationToken));
-        var exchange = options.Exchange ?? await StartSimulatorAsync(options.Time);
+        var exchange = options.Exchange ?? await StartSimulatorAsync(options);
         ExchangeUrl = exchange.Url;
         ContractCodes = options.ContractCodes;
         Vault.Secrets[SecretName] = JsonSerializer.Serialize(new { access_key = exchange.AccessKey, secret_key = exchange.SecretKey });
@@ -126,11 +126,11 @@ internal sealed class SandboxWorld : IAsyncDisposable
         }
     }
 
-    private async Task<ExchangeAccess> StartSimulatorAsync(TimeProvider time)
+    private async Task<ExchangeAccess> StartSimulatorAsync(SandboxWorldOptions options)
     {
-        var accessKey = Guid.NewGuid().ToString();
-        var secretKey = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        Exchange = new SimulatedExchange(time);
+        var accessKey = options.AccessKey ?? Guid.NewGuid().ToString();
+        var secretKey = options.SecretKey ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
+        Exchange = new SimulatedExchange(options.Time);
         Account = Exchange.AddAccount("10001", accessKey, secretKey);
         var server = Own(await SimulatorServer.StartAsync(Exchange));
         return new ExchangeAccess(server.Url.ToString(), accessKey, secretKey);
@@ -146,7 +146,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         [$"Targets:{Target}:Account"] = AccountName,
         [$"Targets:{Target}:ContractCodes"] = string.Join(',', ContractCodes),
         ["CancelTargets"] = Target,
-        ["CancelSchedule"] = "0 0 0 1 1 *",
+        ["CancelSchedule"] = "0 30 3 1 1 *",
     };
 
     private void AddApp(IServiceCollection services, IConfiguration configuration, SandboxWorldOptions options)

@@ -15,6 +15,12 @@ internal sealed class SandboxWorldOptions
     /// <summary>The exchange to use instead of the simulator.</summary>
     public ExchangeAccess? Exchange { get; init; }
 
+    /// <summary>The API key's public half at the simulator; <see langword="null"/> for a random one.</summary>
+    public string? AccessKey { get; init; }
+
+    /// <summary>The API key's secret half at the simulator; <see langword="null"/> for a random one.</summary>
+    public string? SecretKey { get; init; }
+
     /// <summary>The clock of the app and of the simulator. Tokens and certificates go by the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 

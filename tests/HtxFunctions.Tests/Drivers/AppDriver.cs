@@ -1,0 +1,121 @@
+using System.Diagnostics.Tracing;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Azure.Core.Diagnostics;
+using HtxCancel.Tests.Drivers;
+using HtxSimulator;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Sandbox;
+using Sandbox.Vault;
+
+namespace HtxFunctions.Tests.Drivers;
+
+/// <summary>
+/// The whole app over real sockets: functions host, vault, identity and exchange. Its end checks that no answer and no
+/// line that the app or the Azure SDK logged holds a key, a signature or the function key.
+/// </summary>
+internal sealed class AppDriver : IAsyncDisposable
+{
+    public const string CancelAll = "/linear-swap-api/v1/swap_cancelall";
+    public const string OpenOrders = "/linear-swap-api/v1/swap_openorders";
+    public const string AssetMode = "/v5/account/asset_mode";
+
+    private readonly StringBuilder _answers = new();
+    private readonly AzureEventSourceListener _azureLog;
+
+    private AppDriver(CapturedLog log, AzureEventSourceListener azureLog, SandboxWorld world)
+    {
+        Log = log;
+        _azureLog = azureLog;
+        World = world;
+    }
+
+    public SandboxWorld World { get; }
+
+    public CapturedLog Log { get; }
+
+    public SimulatedExchange Exchange => World.Exchange!;
+
+    public SimulatedAccount Account => World.Account!;
+
+    public VaultStandIn Vault => World.Vault;
+
+    public static async Task<AppDriver> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        var log = new CapturedLog();
+        var azureLog = new AzureEventSourceListener((e, message) => log.Log(LogLevel.Debug, e.EventId, message, null, (state, _) => state), EventLevel.Verbose);
+        try
+        {
+            var world = await SandboxWorld.StartAsync(new SandboxWorldOptions
+            {
+                AccessKey = Canary.AccessKey,
+                SecretKey = Canary.SecretKey,
+                Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value),
+                ConfigureServices = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None).AddProvider(log)),
+            });
+            return new AppDriver(log, azureLog, world);
+        }
+        catch
+        {
+            azureLog.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Posts JSON with Content-Length and the function key.</summary>
+    public Task<Reply> PostAsync(string? json, string query = "", string contentType = "application/json") =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/orders/cancel" + query)
+        {
+            Content = json is null ? null : new StringContent(json, Encoding.UTF8) { Headers = { ContentType = new(contentType) { CharSet = "utf-8" } } },
+        });
+
+    public async Task<Reply> SendAsync(HttpRequestMessage request)
+    {
+        using (request)
+        {
+            using var response = await World.Client.SendAsync(request);
+            var text = await response.Content.ReadAsStringAsync();
+            _answers.AppendLine(text).AppendLine(response.Headers.ToString());
+            return new Reply(
+                response.StatusCode,
+                response.Content.Headers.ContentType?.MediaType,
+                response.Headers.RetryAfter?.Delta,
+                text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);
+        }
+    }
+
+    public Task TickAsync(TimerInfo? timer = null) => World.Functions.RunTimerAsync("CancelOrdersOnSchedule", timer ?? new TimerInfo());
+
+    public void Fault(SimulatedResponse answer)
+    {
+        foreach (var path in new[] { CancelAll, OpenOrders, AssetMode })
+        {
+            Exchange.OnRequest(path, (_, _) => answer);
+        }
+    }
+
+    public IEnumerable<string> Messages(int eventId) => Log.Lines.Where(line => line.Id.Id == eventId).Select(line => line.Message);
+
+    public async ValueTask DisposeAsync()
+    {
+        var functionKey = World.Functions.FunctionKey;
+        await World.DisposeAsync();
+        _azureLog.Dispose();
+        var everything = string.Join('\n', Log.Lines.Select(line => line.Message)) + _answers;
+        Assert.Null(Canary.Find(everything, Exchange));
+        Assert.DoesNotContain(functionKey, everything, StringComparison.Ordinal);
+        Assert.Empty(Exchange.UnknownRequests);
+    }
+
+    internal sealed record Reply(HttpStatusCode Status, string? MediaType, TimeSpan? RetryAfter, JsonElement Json)
+    {
+        public string? Outcome => Json.GetProperty("outcome").GetString();
+
+        public JsonElement Contract => Json.GetProperty("accounts")[0].GetProperty("contracts")[0];
+
+        public string Errors(string field) => string.Join('|', Json.GetProperty("errors").GetProperty(field).EnumerateArray().Select(message => message.GetString()));
+    }
+}
