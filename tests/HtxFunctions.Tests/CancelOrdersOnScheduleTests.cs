@@ -30,7 +30,7 @@ public sealed class CancelOrdersOnScheduleTests
         await using var app = await StartAsync();
         app.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
 
-        await app.TickAsync(PastDue(DateTime.UtcNow.AddMinutes(-minutes)));
+        await app.TickAsync(PastDue(Now.AddMinutes(-minutes)));
 
         Assert.Equal(acts ? 0 : 1, app.Exchange.RestingOrders.Count);
         Assert.Equal(acts ? 0 : 1, app.Messages(2101).Count());
@@ -42,7 +42,7 @@ public sealed class CancelOrdersOnScheduleTests
         await using var app = await StartAsync(("ScheduleMaxLate", "03:00:00"));
         app.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
 
-        await app.TickAsync(PastDue(DateTime.UtcNow.AddHours(-2).ToLocalTime()));
+        await app.TickAsync(PastDue(Now.AddHours(-2).ToLocalTime()));
 
         Assert.Empty(app.Exchange.RestingOrders);
     }
@@ -101,6 +101,8 @@ public sealed class CancelOrdersOnScheduleTests
 
         Assert.Contains("CancelRunFinished", Assert.Single(app.Messages(1001)), StringComparison.Ordinal);
     }
+
+    private static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
 
     private static Task<AppDriver> StartAsync(params (string, string?)[] settings) =>
         AppDriver.StartAsync([("Cancel:LookInterval", "00:00:00.1"), .. settings]);
