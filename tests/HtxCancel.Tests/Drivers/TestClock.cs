@@ -11,7 +11,7 @@ internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1,
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(10);
 
     // So that a thread that the machine holds up for a moment finds fake time at most a little further on.
-    private const int StepsBetweenRests = 20;
+    private const int StepsBetweenRests = 50;
 
     private volatile bool _fired = true;
 
