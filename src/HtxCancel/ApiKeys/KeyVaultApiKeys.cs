@@ -126,12 +126,15 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         {
             return new ApiKeyResult.Silent($"Key Vault or the identity endpoint did not answer for secret '{secretName}' within {FetchLimit.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is AuthenticationFailedException or AggregateException)
+        catch (AuthenticationFailedException e)
         {
-            // CredentialUnavailableException is an AuthenticationFailedException; AggregateException is what the SDK throws when no try connected.
-            return new ApiKeyResult.Silent(e is AggregateException
-                ? $"Key Vault could not be reached for secret '{secretName}'"
-                : $"no token from the managed identity for secret '{secretName}' ({e.GetType().Name})");
+            // CredentialUnavailableException is one too. The kind alone: a message quotes whatever the endpoint answered.
+            return new ApiKeyResult.Silent($"no token from the managed identity for secret '{secretName}' ({e.GetType().Name})");
+        }
+        catch (Exception e)
+        {
+            // AggregateException is what the SDK throws when no try connected; whatever else it throws, the next try may not.
+            return new ApiKeyResult.Silent($"Key Vault could not be reached for secret '{secretName}' ({e.GetType().Name})");
         }
     }
 

@@ -43,14 +43,15 @@ internal sealed class HtxClient(
 
         calls.Count(request.Pool);
         var answer = await transport.SendAsync(request, signing with { Parameters = request.Parameters }, cancellationToken).ConfigureAwait(false);
-        return answer switch
+        var result = answer switch
         {
-            HtxResult<HtxReply>.Ok ok => read(ok.Value) is HtxResult<T>.Failed failed
-                ? new HtxResult<T>.Failed(failed.Error with { Message = HtxMessage.Clean(failed.Error.Message, signing.Keys) })
-                : read(ok.Value),
+            HtxResult<HtxReply>.Ok ok => read(ok.Value),
             HtxResult<HtxReply>.NoAnswer lost => new HtxResult<T>.NoAnswer(lost.Detail),
             _ => throw new InvalidOperationException("A transport answers or does not."),
         };
+        return result is HtxResult<T>.Failed { Error: var error }
+            ? new HtxResult<T>.Failed(error with { Message = HtxMessage.Clean(error.Message, signing.Keys) })
+            : result;
     }
 
     private async Task<HtxSigningOrder> FreshSigningAsync(HtxSigningOrder old, HtxError error, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace HtxCancel.Settings;
 
 /// <summary>How long a run may take and what proves it: the settings section <c>Cancel</c>. A wrong value stops the app.</summary>
-public sealed class CancelSettings
+public sealed class CancelSettings : IValidatableObject
 {
     /// <summary>The name of the section.</summary>
     public const string Section = "Cancel";
@@ -32,6 +32,16 @@ public sealed class CancelSettings
     /// <summary>How far apart these looks are. 100 ms to 30 s; default 1 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:00:30")]
     public TimeSpan LookInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Whether a run has the time that its proof takes.</summary>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (LookInterval * (Looks - 1) >= (HttpDeadline < TimerDeadline ? HttpDeadline : TimerDeadline))
+        {
+            yield return new ValidationResult(
+                "Cancel:LookInterval times (Cancel:Looks - 1) must be shorter than Cancel:HttpDeadline and Cancel:TimerDeadline: else no run could end clear.");
+        }
+    }
 
     internal TimeSpan DeadlineOf(Trigger trigger) => trigger switch
     {

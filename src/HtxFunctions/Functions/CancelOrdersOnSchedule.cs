@@ -18,8 +18,7 @@ public sealed class CancelOrdersOnSchedule(
     [Function(nameof(CancelOrdersOnSchedule))]
     public async Task RunAsync([TimerTrigger("%CancelSchedule%")] TimerInfo timer)
     {
-        ArgumentNullException.ThrowIfNull(timer);
-        if (timer.IsPastDue && !IsInTime(timer))
+        if (timer is { IsPastDue: true } && !IsInTime(timer))
         {
             return;
         }

@@ -56,6 +56,8 @@ public sealed class SettingsValidationTests
 
     public static TheoryData<CancelSettings, string> Wrong() => new()
     {
+        { new CancelSettings { LookInterval = TimeSpan.FromSeconds(20) }, "Cancel:LookInterval times" },
+        { new CancelSettings { TimerDeadline = TimeSpan.FromSeconds(2), Looks = 3 }, "Cancel:LookInterval times" },
         { new CancelSettings { Looks = 1 }, "CancelSettings.Looks" },
         { new CancelSettings { LookInterval = TimeSpan.FromMilliseconds(99) }, "CancelSettings.LookInterval" },
         { new CancelSettings { HttpDeadline = TimeSpan.FromDays(20) }, "CancelSettings.HttpDeadline" },
