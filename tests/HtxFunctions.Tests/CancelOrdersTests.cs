@@ -77,6 +77,8 @@ public sealed class CancelOrdersTests : IAsyncLifetime
     [InlineData("\"BTC-USDT\"", "body", "must be a JSON object")]
     [InlineData("""{"contract_code":"BTC-USDT",}""", "body", "is not JSON")]
     [InlineData("{}", "contract_code", "is required")]
+    [InlineData("""{"contract_code":"\ud800"}""", "body", "not Unicode")]
+    [InlineData("""{"contract_code":"BTC-USDT","\ud800":1}""", "body", "not Unicode")]
     [InlineData("""{"contract_code":5}""", "contract_code", "must be a string")]
     [InlineData("""{"contract_code":null}""", "contract_code", "must be a string")]
     [InlineData("""{"contract_code":["BTC-USDT"]}""", "contract_code", "must be a string")]

@@ -25,7 +25,19 @@ internal sealed class HtxClient(
             return result;
         }
 
-        var fresh = await FreshSigningAsync(signing, error, cancellationToken).ConfigureAwait(false);
+        var fetched = await apiKeys.RefreshAsync(secretName, cancellationToken).ConfigureAwait(false);
+        if (fetched is ApiKeyResult.Silent silent)
+        {
+            // The key may have been rotated: no reason to give up while the vault has not said so.
+            return new HtxResult<T>.NoAnswer($"{error}, and the keys could not be fetched anew: {silent.Detail}");
+        }
+
+        var fresh = signing with
+        {
+            Keys = fetched is ApiKeyResult.Found found ? found.Keys : signing.Keys,
+            ClockOffset = error.AnsweredAt is { } theirs ? theirs - time.GetUtcNow() : signing.ClockOffset,
+        };
+        Volatile.Write(ref _signing, fresh);
         return await SendOnceAsync(request, fresh, read, cancellationToken).ConfigureAwait(false);
     }
 
@@ -52,17 +64,5 @@ internal sealed class HtxClient(
         return result is HtxResult<T>.Failed { Error: var error }
             ? new HtxResult<T>.Failed(error with { Message = HtxMessage.Clean(error.Message, signing.Keys) })
             : result;
-    }
-
-    private async Task<HtxSigningOrder> FreshSigningAsync(HtxSigningOrder old, HtxError error, CancellationToken cancellationToken)
-    {
-        var fetched = await apiKeys.RefreshAsync(secretName, cancellationToken).ConfigureAwait(false);
-        var fresh = old with
-        {
-            Keys = fetched is ApiKeyResult.Found found ? found.Keys : old.Keys,
-            ClockOffset = error.AnsweredAt is { } theirs ? theirs - time.GetUtcNow() : old.ClockOffset,
-        };
-        Volatile.Write(ref _signing, fresh);
-        return fresh;
     }
 }

@@ -33,7 +33,7 @@ internal sealed class HtxTransport : IDisposable
     {
         // A redirect would carry the signed query to whoever the edge names.
         AllowAutoRedirect = false,
-        AutomaticDecompression = DecompressionMethods.All,
+        AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
         ConnectTimeout = AttemptLimit,
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(2),
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
@@ -73,9 +73,9 @@ internal sealed class HtxTransport : IDisposable
             TryOtherHostNext(turn);
             return NoAnswer($"{host.Host} did not answer within {AttemptLimit.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
+        catch (Exception e)
         {
-            // The kind alone: a message may quote the address, which is signed.
+            // Whatever kept an answer from coming whole. The kind alone: a message may quote the address, which is signed.
             TryOtherHostNext(turn);
             var kind = e is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known ? known.HttpRequestError.ToString() : e.GetType().Name;
             return NoAnswer($"{host.Host} gave no whole answer ({kind})");

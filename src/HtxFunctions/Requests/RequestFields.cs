@@ -75,6 +75,11 @@ internal sealed class RequestFields(FieldErrors errors)
         {
             errors.Add("body", $"is not JSON (line {(e.LineNumber ?? 0) + 1}, byte {e.BytePositionInLine ?? 0})");
         }
+        catch (InvalidOperationException)
+        {
+            // What System.Text.Json throws on half a surrogate pair or bytes that are not UTF-8 inside a string.
+            errors.Add("body", "holds text that is not Unicode");
+        }
     }
 
     /// <summary>Takes the query's parameters; <c>code</c> is the function key and is passed over.</summary>

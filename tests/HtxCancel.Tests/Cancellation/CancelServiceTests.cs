@@ -405,6 +405,23 @@ public sealed class CancelServiceTests
     }
 
     [Fact]
+    public async Task A_refused_key_is_not_given_up_while_the_key_store_is_silent()
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        var current = driver.Keys.Answer;
+        driver.Keys.Answer = new ApiKeyResult.Found(new ApiKeyPair("canary-access-old", "canary-secret-old"));
+        driver.Keys.Fresh = new ApiKeyResult.Silent("Key Vault answered 503");
+        driver.Exchange.OnRequest(KillDriver.CancelAll, (_, attempt) =>
+        {
+            driver.Keys.Fresh = attempt < 5 ? driver.Keys.Fresh : current;
+            return null;
+        });
+
+        Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
+    }
+
+    [Fact]
     public async Task A_clock_that_is_an_hour_off_is_corrected_from_the_answer()
     {
         using var driver = new KillDriver { Exchange = { ClockOffset = TimeSpan.FromHours(1) } };

@@ -83,6 +83,9 @@ public sealed class LinearSwapV1AnswerTests
     [InlineData("""{"status":"OK!","data":{"successes":""}}""")]
     [InlineData("""{"code":200,"data":{}}""")]
     [InlineData("""{"status":"ok","data":{"successes":{}}}""")]
+    [InlineData("""{"status":"ok","data":{"successes":"\ud800"}}""")]
+    [InlineData("""{"status":"error","err_code":1051,"err_msg":"\ud800"}""")]
+    [InlineData("""{"status":"error","err_code":99999999999999999999}""")]
     public void What_cannot_be_read_is_no_answer(string body) =>
         Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply(body)));
 
