@@ -55,14 +55,27 @@ internal sealed class HtxClient(
 
         calls.Count(request.Pool);
         var answer = await transport.SendAsync(request, signing with { Parameters = request.Parameters }, cancellationToken).ConfigureAwait(false);
-        var result = answer switch
+        if (answer is not HtxResult<HtxReply>.Ok { Value: var reply })
         {
-            HtxResult<HtxReply>.Ok ok => read(ok.Value),
-            HtxResult<HtxReply>.NoAnswer lost => new HtxResult<T>.NoAnswer(lost.Detail),
-            _ => throw new InvalidOperationException("A transport answers or does not."),
-        };
-        return result is HtxResult<T>.Failed { Error: var error }
-            ? new HtxResult<T>.Failed(error with { Message = HtxMessage.Clean(error.Message, signing.Keys) })
-            : result;
+            return new HtxResult<T>.NoAnswer(((HtxResult<HtxReply>.NoAnswer)answer).Detail);
+        }
+
+        var result = read(reply);
+        var error = (result as HtxResult<T>.Failed)?.Error;
+        ObserveLimits(request.Pool, reply, error);
+        return error is null ? result : new HtxResult<T>.Failed(error with { Message = HtxMessage.Clean(error.Message, signing.Keys) });
+    }
+
+    private void ObserveLimits(RatePool pool, HtxReply reply, HtxError? error)
+    {
+        if (reply.Limits?.Remaining is { } remaining)
+        {
+            budget.Lower(pool, remaining);
+        }
+
+        if (reply.Status == 429 || error?.Code == HtxCode.TooManyCalls)
+        {
+            budget.Close(pool, (reply.Limits ?? new RateLimits(null, null, null)).WaitAfterRefusal(time.GetUtcNow() + Volatile.Read(ref _signing).ClockOffset));
+        }
     }
 }

@@ -62,7 +62,7 @@ internal sealed class HtxTransport : IDisposable
                 TryOtherHostNext(turn);
             }
 
-            return new HtxResult<HtxReply>.Ok(new HtxReply((int)response.StatusCode, body.Value));
+            return new HtxResult<HtxReply>.Ok(new HtxReply((int)response.StatusCode, body.Value, RateLimits.Read(response.Headers)));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

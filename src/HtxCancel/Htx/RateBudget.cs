@@ -2,7 +2,8 @@ namespace HtxCancel.Htx;
 
 /// <summary>
 /// One account's own count of what HTX lets a UID send: at most 72 calls in any 3 s, trade and read apart. A sliding
-/// window and not a bucket, which would let 144 through in the first 3 s. Thread-safe.
+/// window and not a bucket, which would let 144 through in the first 3 s. What others of the UID send, the trader's bot
+/// above all, shows in HTX's answers and lowers it. Thread-safe.
 /// </summary>
 internal sealed class RateBudget(TimeProvider time)
 {
@@ -13,8 +14,8 @@ internal sealed class RateBudget(TimeProvider time)
     public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(3050);
 
     private readonly Lock _lock = new();
-    private readonly Queue<long> _trade = new();
-    private readonly Queue<long> _read = new();
+    private readonly Pool _trade = new();
+    private readonly Pool _read = new();
 
     /// <summary>Waits until a call of <paramref name="pool"/> may go out, and counts it.</summary>
     /// <exception cref="OperationCanceledException">The wait was ended; nothing was counted.</exception>
@@ -32,21 +33,40 @@ internal sealed class RateBudget(TimeProvider time)
         }
     }
 
-    private TimeSpan TryTake(RatePool pool)
+    /// <summary>HTX said how many calls of <paramref name="pool"/> it would still take: fewer than we thought means that others sent some.</summary>
+    public void Lower(RatePool pool, int remaining)
     {
-        var sent = pool switch
-        {
-            RatePool.Trade => _trade,
-            RatePool.Read => _read,
-        };
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            while (sent.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= Window)
+            var sent = SentInWindow(pool, now);
+            for (var others = Limit - sent.Count - remaining; others > 0; others--)
             {
-                sent.Dequeue();
+                sent.Enqueue(now);
+            }
+        }
+    }
+
+    /// <summary>HTX said that there were too many calls: none of <paramref name="pool"/> goes out for <paramref name="wait"/>.</summary>
+    public void Close(RatePool pool, TimeSpan wait)
+    {
+        lock (_lock)
+        {
+            Of(pool).Closed = (time.GetTimestamp(), wait);
+        }
+    }
+
+    private TimeSpan TryTake(RatePool pool)
+    {
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            if (Of(pool).Closed is { } closed && time.GetElapsedTime(closed.At, now) < closed.For)
+            {
+                return closed.For - time.GetElapsedTime(closed.At, now);
             }
 
+            var sent = SentInWindow(pool, now);
             if (sent.Count < Limit)
             {
                 sent.Enqueue(now);
@@ -55,5 +75,29 @@ internal sealed class RateBudget(TimeProvider time)
 
             return Window - time.GetElapsedTime(sent.Peek(), now);
         }
+    }
+
+    private Queue<long> SentInWindow(RatePool pool, long now)
+    {
+        var sent = Of(pool).Sent;
+        while (sent.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= Window)
+        {
+            sent.Dequeue();
+        }
+
+        return sent;
+    }
+
+    private Pool Of(RatePool pool) => pool switch
+    {
+        RatePool.Trade => _trade,
+        RatePool.Read => _read,
+    };
+
+    private sealed class Pool
+    {
+        public Queue<long> Sent { get; } = new();
+
+        public (long At, TimeSpan For)? Closed { get; set; }
     }
 }

@@ -519,6 +519,28 @@ public sealed class CancelServiceTests
     }
 
     [Fact]
+    public async Task A_bot_that_burns_the_rate_limit_of_the_same_uid_delays_the_kill_and_does_not_stop_it()
+    {
+        using var driver = new KillDriver();
+        var codes = Enumerable.Range(0, 40).Select(number => $"C{number}-USDT").ToArray();
+        foreach (var code in codes)
+        {
+            driver.Exchange.Contracts.Add(code);
+            driver.Account.Place(code, "buy", "open", 10m, 1);
+        }
+
+        driver.Account.BurnTrade(60);
+        driver.Account.BurnRead(72);
+        var report = await driver.KillAsync(KillDriver.Scope(codes));
+
+        Assert.Equal(Outcome.Clear, report.Outcome);
+        Assert.Empty(driver.Exchange.RestingOrders);
+        // The first answer tells what is left: no cancel meets the limit, and of the reads only those sent before any answer.
+        Assert.DoesNotContain(driver.Exchange.Calls, call => call.ErrorCode == 1032 && call.Path == KillDriver.CancelAll);
+        Assert.InRange(driver.Exchange.Calls.Count(call => call.ErrorCode == 1032), 1, 5);
+    }
+
+    [Fact]
     public async Task A_scope_that_names_a_strange_account_is_not_run()
     {
         using var driver = new KillDriver();

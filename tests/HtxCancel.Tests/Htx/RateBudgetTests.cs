@@ -46,6 +46,65 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public async Task What_others_of_the_uid_sent_lowers_the_budget_until_its_window_ends()
+    {
+        var budget = new RateBudget(_time);
+        await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
+
+        budget.Lower(RatePool.Trade, remaining: 2);
+        budget.Lower(RatePool.Trade, remaining: 60);
+
+        await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
+        await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
+        var next = budget.WaitAsync(RatePool.Trade, CancellationToken.None);
+        Assert.False(next.IsCompleted);
+        _time.Advance(RateBudget.Window);
+        await next;
+    }
+
+    [Fact]
+    public async Task A_closed_pool_lets_nothing_out_until_its_time()
+    {
+        var budget = new RateBudget(_time);
+        budget.Close(RatePool.Read, TimeSpan.FromSeconds(1));
+
+        var waiting = budget.WaitAsync(RatePool.Read, CancellationToken.None);
+
+        Assert.True(budget.WaitAsync(RatePool.Trade, CancellationToken.None).IsCompletedSuccessfully);
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(waiting.IsCompleted);
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        await waiting;
+    }
+
+    [Theory]
+    [InlineData(500L, 3000, 500)]
+    [InlineData(1767323047000L, 3000, 2000)]
+    [InlineData(1767323044000L, 1000, 1000)]
+    [InlineData(99999L, 3000, 3000)]
+    [InlineData(0L, 2000, 2000)]
+    [InlineData(null, 1500, 1500)]
+    [InlineData(null, null, 3000)]
+    [InlineData(null, 60000, 3000)]
+    public void The_wait_after_1032_is_the_reset_read_either_way_else_the_interval(long? reset, int? interval, int expected)
+    {
+        var limits = new RateLimits(0, interval is { } value ? TimeSpan.FromMilliseconds(value) : null, reset);
+
+        Assert.Equal(expected, limits.WaitAfterRefusal(DateTimeOffset.FromUnixTimeMilliseconds(1767323045000)).TotalMilliseconds);
+    }
+
+    [Fact]
+    public void Headers_that_are_no_numbers_say_nothing()
+    {
+        using var response = new HttpResponseMessage();
+        response.Headers.TryAddWithoutValidation("Ratelimit-Remaining", "many");
+        response.Headers.TryAddWithoutValidation("ratelimit-interval", "-3000");
+        response.Headers.TryAddWithoutValidation("RateLimit-Reset", "250");
+
+        Assert.Equal(new RateLimits(null, null, 250), RateLimits.Read(response.Headers));
+    }
+
+    [Fact]
     public async Task A_wait_that_is_ended_takes_no_permit()
     {
         var budget = new RateBudget(_time);

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace HtxCancel.Htx;
+
+/// <summary>What the <c>ratelimit-*</c> headers of an answer say of the UID's pool that the call drew from.</summary>
+/// <param name="Remaining">Calls that HTX would still take in this window, whoever of the UID sends them.</param>
+/// <param name="Interval">The window's length.</param>
+/// <param name="Reset">When the window ends, milliseconds: a duration or a moment since 1970, HTX's documents do not say which.</param>
+internal sealed record RateLimits(int? Remaining, TimeSpan? Interval, long? Reset)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
+
+    /// <summary>Reads them; each is null where it is absent or no number.</summary>
+    public static RateLimits Read(HttpResponseHeaders headers) => new(
+        (int?)Number(headers, "ratelimit-remaining", int.MaxValue),
+        Number(headers, "ratelimit-interval", 60_000) is { } interval ? TimeSpan.FromMilliseconds(interval) : null,
+        Number(headers, "ratelimit-reset", long.MaxValue));
+
+    /// <summary>
+    /// How long to wait after HTX said that there were too many calls: until <see cref="Reset"/> where that is within the
+    /// next 3 s, read either way, else for the interval, else for 3 s.
+    /// </summary>
+    public TimeSpan WaitAfterRefusal(DateTimeOffset now)
+    {
+        if (Reset is { } reset)
+        {
+            var untilMoment = reset - now.ToUnixTimeMilliseconds();
+            foreach (var milliseconds in new[] { reset, untilMoment })
+            {
+                if (milliseconds > 0 && milliseconds <= LongestWait.TotalMilliseconds)
+                {
+                    return TimeSpan.FromMilliseconds(milliseconds);
+                }
+            }
+        }
+
+        return Interval is { } interval && interval > TimeSpan.Zero && interval <= LongestWait ? interval : LongestWait;
+    }
+
+    private static long? Number(HttpResponseHeaders headers, string name, long maximum) =>
+        headers.TryGetValues(name, out var values)
+        && long.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        && value <= maximum
+            ? value
+            : null;
+}
