@@ -105,7 +105,7 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         try
         {
             var secret = await vault.GetSecretAsync(secretName, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return Parse(secretName, secret.Value.Value);
+            return Parse(secretName, secret.Value.Value ?? "");
         }
         catch (RequestFailedException e) when (e.Status is 403 or 404)
         {
@@ -134,7 +134,7 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         catch (Exception e)
         {
             // AggregateException is what the SDK throws when no try connected; whatever else it throws, the next try may not.
-            return new ApiKeyResult.Silent($"Key Vault could not be reached for secret '{secretName}' ({e.GetType().Name})");
+            return new ApiKeyResult.Silent($"Key Vault could not be read for secret '{secretName}' ({e.GetType().Name})");
         }
     }
 

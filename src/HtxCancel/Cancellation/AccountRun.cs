@@ -28,6 +28,20 @@ internal sealed class AccountRun(
     /// <summary>Runs to the end. Throws nothing that a contract or the exchange can cause.</summary>
     public async Task<AccountReport> RunAsync()
     {
+        try
+        {
+            return await RunToTheEndAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // One account that fails never stops another, nor loses their reports.
+            logger.AccountFailed(e, account.Name);
+            return NothingKnown(Outcome.Unknown, $"an unexpected fault ended the work on this account ({e.GetType().Name}); the log has more");
+        }
+    }
+
+    private async Task<AccountReport> RunToTheEndAsync()
+    {
         using var deadline = StartDeadline();
         switch (await apiKeys.GetAsync(account.SecretName, deadline.Token).ConfigureAwait(false))
         {
@@ -35,9 +49,9 @@ internal sealed class AccountRun(
                 milestones.KeysFound();
                 return await RunWithKeysAsync(found.Keys, deadline.Token).ConfigureAwait(false);
             case ApiKeyResult.Refused refused:
-                return WithoutKeys(Outcome.Refused, refused.Detail);
+                return NothingKnown(Outcome.Refused, refused.Detail);
             case ApiKeyResult.Silent silent:
-                return WithoutKeys(Outcome.Unknown, $"no keys before the deadline: {silent.Detail}");
+                return NothingKnown(Outcome.Unknown, $"no keys before the deadline: {silent.Detail}");
             default:
                 throw new InvalidOperationException("A key store finds, refuses or is silent.");
         }
@@ -63,7 +77,8 @@ internal sealed class AccountRun(
         await watch.ConfigureAwait(false);
 
         var worst = reports.MaxBy(report => report.Outcome)!;
-        return new AccountReport(account.Name, [book.Api], worst.Outcome, worst.Detail, reports, outOfScope);
+        var detail = worst.Detail is null || reports.Length == 1 ? worst.Detail : $"{worst.ContractCode}: {worst.Detail}";
+        return new AccountReport(account.Name, [book.Api], worst.Outcome, detail, reports, outOfScope);
     }
 
     private async Task<ContractReport> RunContractAsync(string contractCode, AccountContext context)
@@ -90,7 +105,7 @@ internal sealed class AccountRun(
             Cross: null);
     }
 
-    private AccountReport WithoutKeys(Outcome outcome, string detail) => new(
+    private AccountReport NothingKnown(Outcome outcome, string detail) => new(
         account.Name, [], outcome, detail, [.. command.Scope.ContractCodes.Select(code => NothingKnown(code, outcome, detail))], new OutOfScope(null, null));
 
     private static ContractReport NothingKnown(string contractCode, Outcome outcome, string detail) =>

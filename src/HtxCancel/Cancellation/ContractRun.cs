@@ -22,8 +22,8 @@ internal sealed class ContractRun(
     private CancelState _cancel = CancelState.Open;
     private string? _cancelDetail;
     private Look? _look;
-    private bool _pathMissingBefore;
-    private bool _wrongApi;
+    private HtxError? _moved;
+    private bool _nothingLeft;
     private int _rounds;
     private int _fruitlessRounds;
     private int _fruitlessLooks;
@@ -57,12 +57,7 @@ internal sealed class ContractRun(
                 await CancelAsync().ConfigureAwait(false);
             }
 
-            if (account.Mode.Finding is AssetModeFinding.Known { Mode: AssetMode.MultiAssets or AssetMode.SingleAssetV5 })
-            {
-                RefuseForApi(RefusalDetails.LivesOnV5);
-            }
-
-            if (_wrongApi || deadline.Token.IsCancellationRequested)
+            if (LivesOnV5 || deadline.Token.IsCancellationRequested)
             {
                 return;
             }
@@ -82,6 +77,8 @@ internal sealed class ContractRun(
 
     private bool IsListed => _look?.Problem is null && LivesOnV1;
 
+    private bool LivesOnV5 => account.Mode.Finding is AssetModeFinding.Known { Mode: AssetMode.MultiAssets or AssetMode.SingleAssetV5 };
+
     // Until this version speaks v5, only an account that this run saw on v1 can be proven clear.
     private bool LivesOnV1 => account.Mode.Finding is AssetModeFinding.Known { Mode: AssetMode.SingleAsset } or AssetModeFinding.NoV5;
 
@@ -97,6 +94,8 @@ internal sealed class ContractRun(
             return;
         }
 
+        _moved = null;
+        _nothingLeft = false;
         switch (result)
         {
             case HtxResult<CancelAcknowledgement>.Ok ok:
@@ -105,19 +104,15 @@ internal sealed class ContractRun(
                 (_cancel, _cancelDetail) = (CancelState.Accepted, null);
                 break;
             case HtxResult<CancelAcknowledgement>.Failed failed:
-                (_cancel, _cancelDetail) = (StateAfter(failed.Error), failed.Error.ToString());
-                if (_cancel == CancelState.Refused && failed.Error.Class == HtxCodeClass.Moved)
-                {
-                    RefuseForApi($"{(LivesOnV1 ? RefusalDetails.NoApi : RefusalDetails.LivesOnV5)} ({failed.Error})");
-                }
-
+                (_cancel, _cancelDetail) = (StateAfter(failed.Error.Class), failed.Error.ToString());
+                _moved = failed.Error.Class == HtxCodeClass.Moved ? failed.Error : null;
+                _nothingLeft = failed.Error.Class == HtxCodeClass.Nothing;
                 break;
             case HtxResult<CancelAcknowledgement>.NoAnswer lost:
                 (_cancel, _cancelDetail) = (CancelState.Open, lost.Detail);
                 break;
         }
 
-        _pathMissingBefore = result is HtxResult<CancelAcknowledgement>.Failed { Error.PathMissing: true };
         _fruitlessRounds = _cancel == CancelState.Accepted ? 0 : _fruitlessRounds + 1;
         if (_cancel == CancelState.Blocked)
         {
@@ -125,21 +120,15 @@ internal sealed class ContractRun(
         }
     }
 
-    private CancelState StateAfter(HtxError error) => error.Class switch
+    private static CancelState StateAfter(HtxCodeClass @class) => @class switch
     {
         HtxCodeClass.Nothing or HtxCodeClass.Gone or HtxCodeClass.Filled => CancelState.Accepted,
         HtxCodeClass.InProgress or HtxCodeClass.Retry or HtxCodeClass.Unknown => CancelState.Open,
         HtxCodeClass.Blocked => CancelState.Blocked,
         HtxCodeClass.Fatal => CancelState.Refused,
-        // One 404 may be the edge's; two in a row are believed.
-        HtxCodeClass.Moved => error.PathMissing && !_pathMissingBefore ? CancelState.Open : CancelState.Refused,
+        // Tried again while there is time: one 404 may be the edge's, and 6023 says "temporarily". Only the mode refuses at once.
+        HtxCodeClass.Moved => CancelState.Open,
     };
-
-    private void RefuseForApi(string detail)
-    {
-        _wrongApi = true;
-        (_cancel, _cancelDetail) = (CancelState.Refused, detail);
-    }
 
     private async Task LookAsync()
     {
@@ -154,18 +143,22 @@ internal sealed class ContractRun(
         _look = look;
         _lastPass.Add(_look);
         _fruitlessLooks = _look.Problem is null ? 0 : _fruitlessLooks + 1;
-        if (_look.Problem is { Blocked: true })
+        if (ListIsBlocked)
         {
             deadline.ExtendWhileBlocked();
+        }
+        else if (dryRun && _look.Problem is { Class: HtxCodeClass.Fatal } problem)
+        {
+            (_cancel, _cancelDetail) = (CancelState.Refused, problem.Detail);
         }
     }
 
     // What to do after a look: whether to cancel again, and how long to wait first.
     private (bool CancelDue, TimeSpan Pause) Next()
     {
-        if (_look is not { } look || look.Problem is { Blocked: true } || _cancel == CancelState.Blocked)
+        if (_cancel == CancelState.Blocked || ListIsBlocked)
         {
-            return (CancelDue: !dryRun && _cancel != CancelState.Accepted, LongestPause);
+            return (CancelDue: CancelsBlindly, LongestPause);
         }
 
         if (!dryRun && _cancel != CancelState.Accepted)
@@ -173,19 +166,24 @@ internal sealed class ContractRun(
             return (CancelDue: true, Backoff(_fruitlessRounds));
         }
 
-        if (!dryRun && look.InScope.Count > 0)
+        if (!dryRun && _look!.InScope.Count > 0)
         {
-            return _ledger.AllSettling(look.InScope) ? (CancelDue: false, SettlingPause) : (CancelDue: true, TimeSpan.Zero);
+            return _ledger.AllSettling(_look.InScope) ? (CancelDue: false, SettlingPause) : (CancelDue: true, TimeSpan.Zero);
         }
 
-        if (look.Problem is not null)
+        if (_look!.Problem is not null)
         {
-            return (CancelDue: false, Backoff(_fruitlessLooks));
+            return (CancelDue: CancelsBlindly, Backoff(_fruitlessLooks));
         }
 
         // Proven by looks, and only the account's mode still missing: look at its pace. A dry run only waits for the mode.
         return (CancelDue: false, dryRun ? RoundInterval : _lastPass.UntilNextLook);
     }
+
+    // HTX may cancel only so many a call: while no list can be read, it is asked until it says that nothing is left.
+    private bool CancelsBlindly => !dryRun && !_nothingLeft;
+
+    private bool ListIsBlocked => _look?.Problem is { Class: HtxCodeClass.Blocked };
 
     // 250 ms, 500 ms, 1 s, then 2 s.
     private static TimeSpan Backoff(int fruitless)
@@ -200,19 +198,27 @@ internal sealed class ContractRun(
 
     private ContractReport Report()
     {
+        // Read again: the mode may have come since the last look.
+        var wrongApi = LivesOnV5 || _moved is not null;
+        if (wrongApi)
+        {
+            (_cancel, _cancelDetail) = (CancelState.Refused, RefusalDetails.Of(account.Mode.Finding, _moved));
+        }
+
         var outcome = (dryRun, _cancel) switch
         {
-            (true, CancelState.Refused) => Outcome.Refused,
+            (_, CancelState.Refused) => Outcome.Refused,
             (true, _) when IsListed && _look is not null => Outcome.DryRun,
-            (true, _) => _look?.Problem is { Blocked: true } ? Outcome.Blocked : Outcome.Unknown,
-            (false, _) => LivesOnV1 || _cancel == CancelState.Refused
-                ? ContractOutcome.Of(_cancel, Looks())
-                : NotProvenLive(ContractOutcome.Of(_cancel, Looks())),
+            (true, _) => ListIsBlocked ? Outcome.Blocked : Outcome.Unknown,
+            (false, _) => ContractOutcome.Of(_cancel, Looks()),
         };
+
+        // Empty twice on v1 proves nothing of an account that may live on v5.
+        outcome = outcome == Outcome.Clear && !LivesOnV1 ? Outcome.Unknown : outcome;
         var fates = _ledger.Fates();
 
         // The list of the wrong API is no list.
-        var looked = fates.Looked && !_wrongApi;
+        var looked = fates.Looked && !wrongApi;
         return new ContractReport(
             contractCode,
             outcome,
@@ -228,13 +234,10 @@ internal sealed class ContractRun(
             looked ? _ledger.LastLookAt : null);
     }
 
-    // Empty twice on v1 proves nothing of an account that may live on v5.
-    private static Outcome NotProvenLive(Outcome outcome) => outcome == Outcome.Clear ? Outcome.Unknown : outcome;
-
     private LookState Looks() => _look switch
     {
         { InScope.Count: > 0 } => LookState.Orders,
-        { Problem.Blocked: true } => LookState.Blocked,
+        _ when ListIsBlocked => LookState.Blocked,
         _ when _lastPass.IsDone => LookState.EmptyTwice,
         _ => LookState.Unproven,
     };
@@ -243,7 +246,8 @@ internal sealed class ContractRun(
     {
         Outcome.Clear or Outcome.DryRun => null,
         Outcome.Refused => _cancelDetail,
-        Outcome.Blocked => $"HTX cannot cancel now: {(_cancel == CancelState.Blocked ? _cancelDetail : _look?.Problem?.Detail)}",
+        Outcome.Blocked when _cancel == CancelState.Blocked => $"HTX cannot cancel now: {_cancelDetail}",
+        Outcome.Blocked => $"HTX cannot show what rests now: {_look?.Problem?.Detail}",
         Outcome.Remaining => $"{Orders(fates.StillOpen.Count + fates.Failed.Count)} in scope stood in HTX's list at the deadline"
             + (_cancelDetail is null ? "" : $"; the last cancel: {_cancelDetail}"),
         Outcome.Unknown => $"not proven before the deadline: {string.Join("; ", Doubts())}",
@@ -266,7 +270,7 @@ internal sealed class ContractRun(
         }
         else if (!dryRun && !_lastPass.IsDone)
         {
-            yield return "only one whole list showed nothing in scope";
+            yield return _lastPass.Progress;
         }
 
         if (account.Mode.Finding is AssetModeFinding.Unread mode)

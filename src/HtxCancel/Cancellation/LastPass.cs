@@ -13,6 +13,9 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
     /// <summary>The proof is complete.</summary>
     public bool IsDone => _empty >= looks;
 
+    /// <summary>How far it has come, as a part of a sentence.</summary>
+    public string Progress => $"{_empty} of {looks} whole lists in a row showed nothing in scope";
+
     /// <summary>The first empty look of the present row; null when there is none.</summary>
     public Look? First { get; private set; }
 

@@ -1,6 +1,8 @@
+using HtxCancel.Htx;
+
 namespace HtxCancel.Cancellation;
 
 /// <summary>Why a look cannot be trusted to show the whole list.</summary>
-/// <param name="Blocked">Settlement, delivery or maintenance.</param>
+/// <param name="Class">What HTX's code means; unknown where it was no code that stood in the way.</param>
 /// <param name="Detail">What happened, as a part of a sentence.</param>
-internal sealed record LookProblem(bool Blocked, string Detail);
+internal sealed record LookProblem(HtxCodeClass Class, string Detail);

@@ -19,9 +19,6 @@ internal sealed class OrderLedger(TimeProvider time)
     /// <summary>Orders in scope that the latest look with anything to tell showed; null when there was none.</summary>
     public IReadOnlyList<ListedOrder>? Resting => _latest?.InScope;
 
-    /// <summary>Orders beside the scope that the latest complete look showed; null when there was none.</summary>
-    public IReadOnlyList<ListedOrder>? Outside => _latestComplete?.Outside;
-
     /// <summary>When the latest look with anything to tell was begun, UTC.</summary>
     public DateTimeOffset? LastLookAt => _latest?.BegunAtUtc;
 
@@ -111,7 +108,7 @@ internal sealed class OrderLedger(TimeProvider time)
             {
                 if (entry.Failure is { } refusal)
                 {
-                    fates.Failed.Add(new FailedOrder(id, refusal.Code, refusal.Message));
+                    fates.Failed.Add(new FailedOrder(id, refusal.Code, refusal.Message, order.Direction, order.Offset, order.Price, order.Volume));
                 }
                 else
                 {
@@ -126,7 +123,7 @@ internal sealed class OrderLedger(TimeProvider time)
             {
                 if (entry.Failure is { } failure)
                 {
-                    fates.Failed.Add(new FailedOrder(id, failure.Code, failure.Message));
+                    fates.Failed.Add(new FailedOrder(id, failure.Code, failure.Message, null, null, null, null));
                 }
                 else if (entry is { Gone: true, AcknowledgedAt: null })
                 {

@@ -42,12 +42,12 @@ internal sealed class RunMilestones(TimeProvider time, int contracts)
                 var at = time.GetElapsedTime(_startedAt, firstEmptyLook.BegunAt);
                 _empty = _empty > at ? _empty : at;
             }
-        }
 
-        if (verified)
-        {
-            Later(ref _verified);
-            Interlocked.Increment(ref _contractsVerified);
+            if (verified)
+            {
+                _contractsVerified++;
+                _verified = time.GetElapsedTime(_startedAt);
+            }
         }
     }
 

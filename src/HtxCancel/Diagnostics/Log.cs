@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "An unexpected fault ended the work on contract {ContractCode} of account {Account}.")]
     public static partial void ContractFailed(this ILogger logger, Exception exception, string account, string contractCode);
 
+    [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "An unexpected fault ended the work on account {Account}.")]
+    public static partial void AccountFailed(this ILogger logger, Exception exception, string account);
+
     [LoggerMessage(EventId = 1100, Level = LogLevel.Warning, Message = "Exchange keys were not fetched: {Detail}.")]
     public static partial void KeysNotFetched(this ILogger logger, string detail);
 

@@ -9,7 +9,16 @@ namespace HtxCancel.Htx;
 internal sealed class HtxClient(
     HtxTransport transport, IApiKeys apiKeys, string secretName, ApiKeyPair keys, RateBudget budget, CallCounter calls, TimeProvider time)
 {
-    private HtxSigningOrder _signing = new(keys, [], TimeSpan.Zero);
+    /// <summary>How long an answer of the authentication family waits for fresh keys before it is repeated.</summary>
+    private static readonly TimeSpan PatienceForKeys = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan WrongClock = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ImplausibleClock = TimeSpan.FromDays(1);
+
+    private Signing _signing = new(new HtxSigningOrder(keys, [], TimeSpan.Zero), Silence: null);
+
+    /// <summary>How many hosts the exchange has.</summary>
+    public int Hosts => transport.Hosts;
 
     /// <summary>
     /// Sends <paramref name="request"/> and reads the answer with <paramref name="read"/>. An answer of the
@@ -25,24 +34,43 @@ internal sealed class HtxClient(
             return result;
         }
 
-        var fetched = await apiKeys.RefreshAsync(secretName, cancellationToken).ConfigureAwait(false);
-        if (fetched is ApiKeyResult.Silent silent)
+        var fresh = await FreshSigningAsync(signing, ClockOffset(error) ?? signing.Order.ClockOffset, cancellationToken).ConfigureAwait(false);
+        var clockWasWrong = (fresh.Order.ClockOffset - signing.Order.ClockOffset).Duration() > WrongClock;
+        if (fresh.Silence is null || clockWasWrong)
         {
-            // The key may have been rotated: no reason to give up while the vault has not said so.
-            return new HtxResult<T>.NoAnswer($"{error}, and the keys could not be fetched anew: {silent.Detail}");
+            result = await SendOnceAsync(request, fresh, read, cancellationToken).ConfigureAwait(false);
         }
 
-        var fresh = signing with
+        // The key may have been rotated: no reason to give up while the vault has not said so.
+        return fresh.Silence is { } silence && result is HtxResult<T>.Failed { Error: { Code: { } last } refusal } && HtxCode.IsAuthentication(last)
+            ? new HtxResult<T>.NoAnswer($"{refusal}, and the keys could not be fetched anew: {silence}")
+            : result;
+    }
+
+    // HTX's clock as the answer tells it, against this machine's; null where it tells none that can be true.
+    private TimeSpan? ClockOffset(HtxError error) =>
+        error.AnsweredAt is { } theirs && (theirs - time.GetUtcNow()) is var offset && offset.Duration() < ImplausibleClock ? offset : null;
+
+    private async Task<Signing> FreshSigningAsync(Signing old, TimeSpan clockOffset, CancellationToken cancellationToken)
+    {
+        var latest = Volatile.Read(ref _signing);
+        if (!ReferenceEquals(latest, old))
         {
-            Keys = fetched is ApiKeyResult.Found found ? found.Keys : signing.Keys,
-            ClockOffset = error.AnsweredAt is { } theirs ? theirs - time.GetUtcNow() : signing.ClockOffset,
-        };
-        Volatile.Write(ref _signing, fresh);
-        return await SendOnceAsync(request, fresh, read, cancellationToken).ConfigureAwait(false);
+            // Another call of this run has been through it since.
+            return latest;
+        }
+
+        using var patience = new CancellationTokenSource(PatienceForKeys, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var fetched = await apiKeys.RefreshAsync(secretName, either.Token).ConfigureAwait(false);
+        var keys = fetched is ApiKeyResult.Found found ? found.Keys : old.Order.Keys;
+        var fresh = new Signing(old.Order with { Keys = keys, ClockOffset = clockOffset }, (fetched as ApiKeyResult.Silent)?.Detail);
+        latest = Interlocked.CompareExchange(ref _signing, fresh, old);
+        return ReferenceEquals(latest, old) ? fresh : latest;
     }
 
     private async Task<HtxResult<T>> SendOnceAsync<T>(
-        HtxRequest request, HtxSigningOrder signing, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken)
+        HtxRequest request, Signing signing, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken)
     {
         try
         {
@@ -54,16 +82,20 @@ internal sealed class HtxClient(
         }
 
         calls.Count(request.Pool);
-        var answer = await transport.SendAsync(request, signing with { Parameters = request.Parameters }, cancellationToken).ConfigureAwait(false);
+        var answer = await transport.SendAsync(request, signing.Order with { Parameters = request.Parameters }, cancellationToken).ConfigureAwait(false);
         if (answer is not HtxResult<HtxReply>.Ok { Value: var reply })
         {
             return new HtxResult<T>.NoAnswer(((HtxResult<HtxReply>.NoAnswer)answer).Detail);
         }
 
         var result = read(reply);
-        var error = (result as HtxResult<T>.Failed)?.Error;
-        ObserveLimits(request.Pool, reply, error);
-        return error is null ? result : new HtxResult<T>.Failed(error with { Message = HtxMessage.Clean(error.Message, signing.Keys) });
+        if (result is HtxResult<T>.NoAnswer or HtxResult<T>.Failed { Error.PathMissing: true })
+        {
+            transport.TryOtherHostNext(reply.Host);
+        }
+
+        ObserveLimits(request.Pool, reply, (result as HtxResult<T>.Failed)?.Error);
+        return result;
     }
 
     private void ObserveLimits(RatePool pool, HtxReply reply, HtxError? error)
@@ -75,7 +107,10 @@ internal sealed class HtxClient(
 
         if (reply.Status == 429 || error?.Code == HtxCode.TooManyCalls)
         {
-            budget.Close(pool, (reply.Limits ?? new RateLimits(null, null, null)).WaitAfterRefusal(time.GetUtcNow() + Volatile.Read(ref _signing).ClockOffset));
+            budget.Close(pool, (reply.Limits ?? new RateLimits(null, null, null)).WaitAfterRefusal(time.GetUtcNow() + Volatile.Read(ref _signing).Order.ClockOffset));
         }
     }
+
+    // With what calls are signed from now on, and why its keys could not be fetched anew when that was tried.
+    private sealed record Signing(HtxSigningOrder Order, string? Silence);
 }

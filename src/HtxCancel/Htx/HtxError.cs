@@ -9,8 +9,11 @@ namespace HtxCancel.Htx;
 internal sealed record HtxError(
     HtxCodeClass Class, int? Code, string? Message, bool PathMissing = false, DateTimeOffset? AnsweredAt = null)
 {
+    /// <summary>Which host said so, from 0, where it matters: a path that is missing at one can be there at another.</summary>
+    public int Host { get; init; }
+
     /// <summary>HTTP 404 on the path, whatever the body.</summary>
-    public static HtxError NoSuchPath { get; } = new(HtxCodeClass.Moved, 404, "the host does not know this path", PathMissing: true);
+    public static HtxError NoSuchPath(HtxReply reply) => new(HtxCodeClass.Moved, 404, "the host does not know this path", PathMissing: true) { Host = reply.Host };
 
     /// <summary>The error as a part of a sentence: code, then HTX's words.</summary>
     public override string ToString() => (Code, Message) switch

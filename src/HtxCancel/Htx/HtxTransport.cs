@@ -28,6 +28,9 @@ internal sealed class HtxTransport : IDisposable
         _http = new HttpClient(new HtxSigningHandler(time, socket)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    /// <summary>How many hosts there are.</summary>
+    public int Hosts => _hosts.Length;
+
     /// <summary>The socket handler that production uses.</summary>
     public static SocketsHttpHandler CreateSocketHandler() => new()
     {
@@ -44,7 +47,7 @@ internal sealed class HtxTransport : IDisposable
     public async Task<HtxResult<HtxReply>> SendAsync(HtxRequest request, HtxSigningOrder signing, CancellationToken cancellationToken)
     {
         var turn = Volatile.Read(ref _first);
-        var host = _hosts[turn % _hosts.Length];
+        var host = _hosts[turn];
         using var limit = new CancellationTokenSource(AttemptLimit, _time);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
@@ -54,15 +57,11 @@ internal sealed class HtxTransport : IDisposable
             var body = await ReadBoundedAsync(response.Content, attempt.Token).ConfigureAwait(false);
             if (body is null)
             {
+                TryOtherHostNext(turn);
                 return NoAnswer($"{host.Host} answered more than {MaximumBodyBytes / 1024 / 1024} MiB");
             }
 
-            if ((int)response.StatusCode >= 500)
-            {
-                TryOtherHostNext(turn);
-            }
-
-            return new HtxResult<HtxReply>.Ok(new HtxReply((int)response.StatusCode, body.Value, RateLimits.Read(response.Headers)));
+            return new HtxResult<HtxReply>.Ok(new HtxReply((int)response.StatusCode, body.Value, turn, RateLimits.Read(response.Headers), signing.Keys));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -81,6 +80,12 @@ internal sealed class HtxTransport : IDisposable
             return NoAnswer($"{host.Host} gave no whole answer ({kind})");
         }
     }
+
+    /// <summary>
+    /// Host number <paramref name="host"/> gave nothing of use. Only whoever used it moves on, so that ten failures at once
+    /// do not come back to it.
+    /// </summary>
+    public void TryOtherHostNext(int host) => Interlocked.CompareExchange(ref _first, (host + 1) % _hosts.Length, host);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
@@ -124,6 +129,4 @@ internal sealed class HtxTransport : IDisposable
         return whole.GetBuffer().AsMemory(0, (int)whole.Length);
     }
 
-    // Only whoever used the failed host moves on, so that ten failures at once do not come back to it.
-    private void TryOtherHostNext(int turn) => Interlocked.CompareExchange(ref _first, (turn + 1) % _hosts.Length, turn);
 }

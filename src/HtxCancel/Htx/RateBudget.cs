@@ -21,15 +21,19 @@ internal sealed class RateBudget(TimeProvider time)
     /// <exception cref="OperationCanceledException">The wait was ended; nothing was counted.</exception>
     public async Task WaitAsync(RatePool pool, CancellationToken cancellationToken)
     {
-        while (true)
+        // First come, first served: a contract that waits for its last look is not passed by others for ever.
+        var turn = Of(pool).Turn;
+        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            var wait = TryTake(pool);
-            if (wait <= TimeSpan.Zero)
+            for (var wait = TryTake(pool); wait > TimeSpan.Zero; wait = TryTake(pool))
             {
-                return;
+                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
             }
-
-            await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 
@@ -96,6 +100,8 @@ internal sealed class RateBudget(TimeProvider time)
 
     private sealed class Pool
     {
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+
         public Queue<long> Sent { get; } = new();
 
         public (long At, TimeSpan For)? Closed { get; set; }

@@ -61,8 +61,8 @@ public sealed partial class AccountsAndTargets
 
         var account = ScopeFields.Account(section["Account"], accounts, errors, field: "Account");
         var codes = ScopeFields.ContractCodes(SettingsList.Read(section.GetSection("ContractCodes")), errors, field: "ContractCodes");
-        var direction = ScopeFields.Direction(NullIfEmpty(section["Direction"]), errors, field: "Direction");
-        var offset = ScopeFields.Offset(NullIfEmpty(section["Offset"]), errors, field: "Offset");
+        var direction = ScopeFields.Direction(section["Direction"], errors, field: "Direction");
+        var offset = ScopeFields.Offset(section["Offset"], errors, field: "Offset");
         // A misspelt filter would widen what the target cancels.
         var fault = UnknownSetting(section, "Account", "ContractCodes", "Direction", "Offset")
             ?? (errors.IsEmpty ? null : string.Join("; ", errors.ByField.Select(e => $"Targets:{section.Key}:{e.Key} {string.Join(", ", e.Value)}")));
@@ -71,13 +71,23 @@ public sealed partial class AccountsAndTargets
             : new TargetSettings(section.Key, null, fault);
     }
 
-    // The Functions host hands an app setting without a value on as an empty one.
-    private static string? NullIfEmpty(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+    private static string? UnknownSetting(IConfigurationSection section, params string[] known)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                return $"{child.Path} is not a setting: allowed are {string.Join(", ", known)}";
+            }
 
-    private static string? UnknownSetting(IConfigurationSection section, params string[] known) =>
-        section.GetChildren().FirstOrDefault(child => !known.Contains(child.Key, StringComparer.OrdinalIgnoreCase)) is { } unknown
-            ? $"{unknown.Path} is not a setting: allowed are {string.Join(", ", known)}"
-            : null;
+            if (!child.Key.Equals("ContractCodes", StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any())
+            {
+                return $"{child.Path} must be one value, not a list";
+            }
+        }
+
+        return null;
+    }
 
     [GeneratedRegex(@"^[A-Za-z0-9_-]{1,64}\z")]
     private static partial Regex Name();

@@ -36,10 +36,10 @@ public sealed class CancelSettings : IValidatableObject
     /// <summary>Whether a run has the time that its proof takes.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (LookInterval * (Looks - 1) >= (HttpDeadline < TimerDeadline ? HttpDeadline : TimerDeadline))
+        if (LookInterval * (Looks - 1) > (HttpDeadline < TimerDeadline ? HttpDeadline : TimerDeadline) / 2)
         {
             yield return new ValidationResult(
-                "Cancel:LookInterval times (Cancel:Looks - 1) must be shorter than Cancel:HttpDeadline and Cancel:TimerDeadline: else no run could end clear.");
+                "Cancel:LookInterval times (Cancel:Looks - 1) must be at most half of Cancel:HttpDeadline and of Cancel:TimerDeadline: else no run has the time to end clear.");
         }
     }
 

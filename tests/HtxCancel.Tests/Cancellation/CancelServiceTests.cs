@@ -172,6 +172,24 @@ public sealed class CancelServiceTests
         Assert.Equal(0, driver.CallsTo(KillDriver.CancelAll));
     }
 
+    [Theory]
+    [InlineData("NOSUCH-USDT", "1332")]
+    [InlineData("BTC-USDT", "403")]
+    public async Task A_dry_run_that_htx_refuses_is_refused_at_once(string contract, string code)
+    {
+        using var driver = new KillDriver();
+        if (code == "403")
+        {
+            driver.Keys.Answer = new ApiKeyResult.Found(new ApiKeyPair(Canary.AccessKey, "canary-secret-wrong"));
+        }
+
+        var report = await driver.KillAsync(KillDriver.Scope(contract), dryRun: true);
+
+        Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Contains(code, report.Contract().Detail, StringComparison.Ordinal);
+        Assert.InRange(report.ElapsedMs, 0, 1000);
+    }
+
     [Fact]
     public async Task A_dry_run_on_an_account_that_lives_on_v5_is_refused()
     {
@@ -227,8 +245,86 @@ public sealed class CancelServiceTests
         var report = await driver.KillAsync();
 
         Assert.Equal(Outcome.Refused, report.Outcome);
-        Assert.Contains("lives on HTX's v5 API", report.Contract().Detail, StringComparison.Ordinal);
+        Assert.Contains($"HTX {code}: moved", report.Contract().Detail, StringComparison.Ordinal);
         Assert.Null(report.Contract().StillOpen);
+    }
+
+    [Fact]
+    public async Task One_moved_code_on_an_account_that_lives_on_v1_is_tried_again()
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Exchange.OnRequest(KillDriver.CancelAll, (_, attempt) => attempt == 1 ? driver.Exchange.V1Error(6023, "temporarily unavailable") : null);
+
+        Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_v1_that_is_missing_at_one_host_is_used_at_the_other()
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Exchange.OnRequest(KillDriver.CancelAll, (request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Html(404) : null);
+
+        Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(429)]
+    [InlineData(302)]
+    [InlineData(200)]
+    public async Task A_host_whose_edge_answers_pages_is_left_for_the_other(int status)
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        foreach (var path in new[] { KillDriver.CancelAll, KillDriver.OpenOrders, KillDriver.AssetMode })
+        {
+            driver.Exchange.OnRequest(path, (request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Html(status) : null);
+        }
+
+        Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
+        Assert.Empty(driver.Exchange.RestingOrders);
+    }
+
+    [Fact]
+    public async Task Neither_api_at_the_address_is_refused_saying_which_setting_to_check()
+    {
+        using var driver = new KillDriver { Exchange = { HasV1 = false, HasV5 = false } };
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Contains("check Htx:BaseUrls", report.Contract().Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_mode_that_is_read_when_the_deadline_comes_is_not_overlooked()
+    {
+        using var driver = new KillDriver { Account = { AssetMode = 2 } };
+        var late = driver.Time.GetUtcNow() + TimeSpan.FromSeconds(18.5);
+        driver.Exchange.OnRequest(KillDriver.AssetMode, (_, _) => driver.Time.GetUtcNow() < late ? SimulatedResponse.Html(503) : null);
+
+        Assert.Equal(Outcome.Refused, (await driver.KillAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task While_no_list_can_be_read_cancels_go_on_until_nothing_is_left()
+    {
+        using var driver = new KillDriver { Exchange = { MaximumCancelledPerCall = 10 } };
+        for (var order = 0; order < 25; order++)
+        {
+            driver.Account.Place("BTC-USDT", "buy", "open", 60000m + order, 1);
+        }
+
+        driver.Exchange.OnRequest(KillDriver.OpenOrders, (_, _) => SimulatedResponse.Html(503));
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.Empty(driver.Exchange.RestingOrders);
+        Assert.Equal(25, report.Contract().Unverified.Count);
+        Assert.InRange(driver.CallsTo(KillDriver.CancelAll), 4, 6);
     }
 
     [Fact]
@@ -496,7 +592,7 @@ public sealed class CancelServiceTests
 
         Assert.Equal(Outcome.Remaining, report.Outcome);
         var failed = Assert.Single(report.Contract().Failed);
-        Assert.Equal((order.OrderId, (int?)1440), (failed.OrderId, failed.ErrCode));
+        Assert.Equal((order.OrderId, (int?)1440, "60000"), (failed.OrderId, failed.ErrCode, failed.Price));
         Assert.Contains("1 order in scope", report.Contract().Detail, StringComparison.Ordinal);
     }
 

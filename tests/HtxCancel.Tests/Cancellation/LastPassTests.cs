@@ -1,4 +1,5 @@
 using HtxCancel.Cancellation;
+using HtxCancel.Htx;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HtxCancel.Tests.Cancellation;
@@ -56,7 +57,7 @@ public sealed class LastPassTests
     {
         _pass.Add(Look());
         _time.Advance(TimeSpan.FromSeconds(1));
-        _pass.Add(Look() with { Problem = new LookProblem(false, "cut off") });
+        _pass.Add(Look() with { Problem = new LookProblem(HtxCodeClass.Unknown, "cut off") });
         _pass.Add(Look());
 
         Assert.False(_pass.IsDone);

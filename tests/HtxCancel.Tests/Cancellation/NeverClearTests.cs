@@ -99,7 +99,7 @@ public sealed class NeverClearTests
         var report = await driver.KillAsync();
 
         Assert.Equal(Outcome.Unknown, report.Outcome);
-        Assert.Contains("only one whole list", report.Contract().Detail, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 whole lists", report.Contract().Detail, StringComparison.Ordinal);
         Assert.Empty(driver.Exchange.RestingOrders);
     }
 
@@ -125,6 +125,29 @@ public sealed class NeverClearTests
         var report = await driver.KillAsync();
 
         Assert.Equal(Outcome.Refused, report.Outcome);
+    }
+
+    [Fact]
+    public async Task A_v5_that_is_missing_at_one_host_only_is_not_missing()
+    {
+        using var driver = new KillDriver { Account = { AssetMode = 2 } };
+        driver.Exchange.OnRequest(KillDriver.AssetMode, (request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Html(404) : null);
+
+        Assert.Equal(Outcome.Refused, (await driver.KillAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task An_ok_that_carries_the_number_of_an_error_is_no_list()
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Exchange.OnRequest(KillDriver.OpenOrders, (_, _) => SimulatedResponse.Json(
+            """{"status":"ok","err_code":1078,"err_msg":"settling","data":{"orders":[],"total_size":0},"ts":1}"""));
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Blocked, report.Outcome);
+        Assert.Contains("HTX cannot show what rests now", report.Contract().Detail, StringComparison.Ordinal);
     }
 
     [Fact]

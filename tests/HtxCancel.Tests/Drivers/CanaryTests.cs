@@ -40,4 +40,20 @@ public sealed class CanaryTests
         // The driver's own end checks the report and the log.
         Assert.Contains("1205", report.Contract().Detail, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task An_exchange_that_quotes_the_signed_address_for_one_order_does_not_bring_it_into_report_or_log()
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
+        var order = driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Exchange.OnRequest(KillDriver.CancelAll, (request, _) => SimulatedResponse.Json(JsonSerializer.Serialize(new
+        {
+            status = "ok",
+            data = new { errors = new[] { new { order_id = order.OrderId, err_code = 1440, err_msg = $"no: {request.Query}" } }, successes = "" },
+        })));
+
+        var report = await driver.KillAsync();
+
+        Assert.Single(report.Contract().Failed);
+    }
 }

@@ -18,6 +18,7 @@ public sealed class AssetModeEndpointTests
     [InlineData("""{"code":200,"data":{"asset_mode":-1}}""")]
     [InlineData("""{"code":200,"data":{"asset_mode":null}}""")]
     [InlineData("""{"code":200,"data":{}}""")]
+    [InlineData("""{"code":200,"data":{"asset_mode":0,"assets_mode":2}}""")]
     [InlineData("""{"code":200}""")]
     [InlineData("""{"data":{"asset_mode":0}}""")]
     [InlineData("""{"code":200,"data":[0]}""")]

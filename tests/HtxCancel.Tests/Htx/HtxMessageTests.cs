@@ -25,6 +25,15 @@ public sealed class HtxMessageTests
         Assert.Equal("Incorrect IP address [1.2.3.4]:5.6.7.8", HtxMessage.Clean("Incorrect IP address [1.2.3.4]:5.6.7.8", Keys));
 
     [Fact]
+    public void A_key_that_the_bound_cuts_in_two_is_not_shown()
+    {
+        // All that stands before it is taken out, so that what the bound leaves of the key would come first.
+        var clean = HtxMessage.Clean("Signature=" + new string('x', 1972) + " canary-access-5f2c9d1e", Keys)!;
+
+        Assert.DoesNotContain("canary", clean, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_long_message_is_cut_and_control_characters_go()
     {
         var clean = HtxMessage.Clean("a\r\nb" + new string('x', 1000), Keys)!;

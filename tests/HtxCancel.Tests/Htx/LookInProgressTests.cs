@@ -1,4 +1,5 @@
 using HtxCancel.Cancellation;
+using HtxCancel.Htx;
 using HtxCancel.Htx.LinearSwapV1;
 using HtxCancel.Tests.Drivers;
 using Microsoft.Extensions.Time.Testing;
@@ -9,7 +10,7 @@ public sealed class LookInProgressTests
 {
     private const int PageSize = 3;
 
-    private readonly LookInProgress _look = new(KillDriver.Scope() with { Direction = Direction.Buy }, new FakeTimeProvider());
+    private readonly LookInProgress _look = new(KillDriver.Scope() with { Direction = Direction.Buy }, "BTC-USDT", new FakeTimeProvider());
 
     [Fact]
     public void No_row_and_a_total_of_0_is_empty()
@@ -114,13 +115,41 @@ public sealed class LookInProgressTests
         Assert.True(_look.Finished().IsEmpty);
     }
 
-    [Fact]
-    public void Another_contract_and_cross_margin_are_outside()
+    [Theory]
+    [InlineData("ETH-USDT", "isolated")]
+    [InlineData("BTC-USDT-SWAP", "isolated")]
+    [InlineData("BTC-USDT", "cross")]
+    public void A_row_that_the_list_was_not_asked_for_makes_the_look_unreadable(string code, string marginMode)
     {
-        _look.AddPage([Row("1", "ETH-USDT", "buy", "open"), Row("2", "btc-usdt ", "buy", "open", "cross")], 2, PageSize);
+        _look.AddPage([Row("1", code, "buy", "open", marginMode)], 1, PageSize);
 
-        Assert.True(_look.Finished().IsEmpty);
-        Assert.Equal(2, _look.Finished().Outside.Count);
+        Assert.NotNull(_look.Finished().Problem);
+    }
+
+    [Fact]
+    public void In_a_list_of_all_contracts_another_contract_is_outside()
+    {
+        var look = new LookInProgress(KillDriver.Scope(), contractCode: null, new FakeTimeProvider());
+
+        look.AddPage([Row("1", "ETH-USDT", "buy", "open"), Row("2", "BTC-USDT", "buy", "open")], 2, PageSize);
+
+        Assert.Equal(("2", "1"), (Assert.Single(look.Finished().InScope).OrderId, Assert.Single(look.Finished().Outside).OrderId));
+    }
+
+    [Fact]
+    public void The_same_id_on_two_different_orders_makes_the_look_unreadable()
+    {
+        _look.AddPage([Sell("0"), Buy("0")], 1, PageSize);
+
+        Assert.False(_look.Finished().IsEmpty);
+    }
+
+    [Fact]
+    public void Blanks_around_an_id_do_not_matter()
+    {
+        _look.AddPage([Buy(" 7 ")], 1, PageSize);
+
+        Assert.Equal("7", Assert.Single(_look.Finished().InScope).OrderId);
     }
 
     [Fact]
@@ -143,7 +172,7 @@ public sealed class LookInProgressTests
     [InlineData("", null, Offset.Close, null)]
     public void An_orders_offset_is_its_own(string offset, bool? reduceOnly, Offset asked, bool? inScope)
     {
-        var look = new LookInProgress(KillDriver.Scope() with { Offset = asked }, new FakeTimeProvider());
+        var look = new LookInProgress(KillDriver.Scope() with { Offset = asked }, "BTC-USDT", new FakeTimeProvider());
 
         look.AddPage([Row("1", "BTC-USDT", "buy", offset, reduceOnly: reduceOnly)], 1, PageSize);
 
@@ -155,11 +184,11 @@ public sealed class LookInProgressTests
     {
         _look.AddPage([Sell("1"), Buy("2"), Sell("3")], 9, PageSize);
 
-        var look = _look.Unreadable(blocked: true, "maintenance");
+        var look = _look.Unreadable(HtxCodeClass.Blocked, "maintenance");
 
         Assert.Single(look.InScope);
         Assert.False(look.IsEmpty);
-        Assert.True(look.Problem!.Blocked);
+        Assert.Equal(HtxCodeClass.Blocked, look.Problem!.Class);
     }
 
     private static OpenOrderRow Buy(string id) => Row(id, "BTC-USDT", "buy", "open");

@@ -1,11 +1,11 @@
 using HtxCancel.Htx;
-using Microsoft.Extensions.Time.Testing;
+using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Htx;
 
 public sealed class RateBudgetTests
 {
-    private readonly FakeTimeProvider _time = new();
+    private readonly TestClock _time = new();
 
     [Fact]
     public async Task Never_more_than_72_calls_go_out_in_any_3_seconds()
@@ -21,11 +21,11 @@ public sealed class RateBudgetTests
             }
         }).ToList();
 
-        while (!Task.WhenAll(senders).IsCompleted)
+        await Task.Run(() => _time.RunAsync(async () =>
         {
-            _time.Advance(TimeSpan.FromMilliseconds(10));
-            await Task.Yield();
-        }
+            await Task.WhenAll(senders);
+            return true;
+        }));
 
         Assert.Equal(300, sent.Count);
         sent.Sort();

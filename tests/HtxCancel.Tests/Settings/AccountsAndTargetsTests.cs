@@ -68,9 +68,15 @@ public sealed class AccountsAndTargetsTests
     public void A_wrong_account_is_switched_off(string setting, string value) =>
         Assert.NotNull(Assert.Single(Read((setting, value)).Accounts.Values).Fault);
 
-    [Fact]
-    public void Empty_filters_are_no_filters() =>
-        Assert.Null(Read(("Accounts:main:SecretName", "htx-main"), ("Targets:t:ContractCodes", "BTC-USDT"), ("Targets:t:Direction", "")).Targets["t"].Scope!.Direction);
+    [Theory]
+    [InlineData("Direction", "")]
+    [InlineData("Direction", "  ")]
+    [InlineData("Offset", "")]
+    [InlineData("Direction:0", "sell")]
+    [InlineData("Offset:0", "open")]
+    [InlineData("Account:0", "main")]
+    public void A_filter_that_is_empty_or_a_list_does_not_become_all(string setting, string value) =>
+        Assert.NotNull(Read(("Accounts:main:SecretName", "htx-main"), ("Targets:t:ContractCodes", "BTC-USDT"), ($"Targets:t:{setting}", value)).Targets["t"].Fault);
 
     [Fact]
     public void Nothing_is_configured_by_default()

@@ -7,5 +7,5 @@ namespace HtxCancel.Htx.LinearSwapV1;
 /// name the very same ids.
 /// </summary>
 internal sealed record CancelAllData(
-    CancelAllError[]? Errors,
+    CancelAllError?[]? Errors,
     [property: JsonConverter(typeof(TextConverter))] string? Successes);

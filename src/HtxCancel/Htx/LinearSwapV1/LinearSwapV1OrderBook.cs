@@ -30,7 +30,7 @@ internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time)
     /// <inheritdoc/>
     public async Task<Look> LookAsync(CancelScope scope, string? contractCode, int maximumPages, CancellationToken cancellationToken)
     {
-        var look = new LookInProgress(scope, time);
+        var look = new LookInProgress(scope, contractCode, time);
         for (var page = 1; page <= maximumPages; page++)
         {
             var body = new OpenOrdersBody(contractCode, page, PageSize);
@@ -39,23 +39,24 @@ internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time)
             switch (result)
             {
                 case HtxResult<OpenOrdersData>.Failed failed:
-                    return look.Unreadable(failed.Error.Class == HtxCodeClass.Blocked, $"page {page} of the list: {failed.Error}");
+                    return look.Unreadable(failed.Error.Class, $"page {page} of the list: {failed.Error}");
                 case HtxResult<OpenOrdersData>.NoAnswer lost:
-                    return look.Unreadable(blocked: false, $"page {page} of the list: {lost.Detail}");
+                    return look.Unreadable(HtxCodeClass.Unknown, $"page {page} of the list: {lost.Detail}");
                 case HtxResult<OpenOrdersData>.Ok ok when look.AddPage(ok.Value.Orders!, ok.Value.TotalSize!.Value, PageSize):
                     return look.Finished();
             }
         }
 
-        return look.Unreadable(blocked: false, $"the list has more than {maximumPages} pages");
+        return look.Unreadable(HtxCodeClass.Unknown, $"the list has more than {maximumPages} pages");
     }
 
     internal static HtxResult<CancelAcknowledgement> ReadAcknowledgement(HtxReply reply) =>
         V1Answer<CancelAllData>.Read(reply, HtxJson.Default.V1AnswerCancelAllData, data => new CancelAcknowledgement(
             data.Successes?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
             [.. (data.Errors ?? [])
-                .Where(error => error is { OrderId.Length: > 0, ErrCode: not null })
-                .Select(error => new OrderError(error.OrderId!, new HtxError(HtxCode.Classify(error.ErrCode!.Value), error.ErrCode, error.ErrMsg)))]));
+                .Where(error => error?.ErrCode is not null && !string.IsNullOrWhiteSpace(error.OrderId))
+                .Select(error => new OrderError(
+                    error!.OrderId!.Trim(), new HtxError(HtxCode.Classify(error.ErrCode!.Value), error.ErrCode, reply.Clean(error.ErrMsg))))]));
 
     // Without the array or the total a page cannot tell an empty list from an answer that lost its list.
     internal static HtxResult<OpenOrdersData> ReadPage(HtxReply reply) =>

@@ -3,11 +3,14 @@ using HtxCancel.Cancellation;
 namespace HtxCancel.Htx.LinearSwapV1;
 
 /// <summary>Gathers the pages of one look, and knows when they make a whole list and when they cannot.</summary>
-internal sealed class LookInProgress(CancelScope scope, TimeProvider time)
+/// <param name="scope">What the orders are sorted by.</param>
+/// <param name="contractCode">The contract that was asked for; null for all.</param>
+/// <param name="time">The clock.</param>
+internal sealed class LookInProgress(CancelScope scope, string? contractCode, TimeProvider time)
 {
     private readonly long _begunAt = time.GetTimestamp();
     private readonly DateTimeOffset _begunAtUtc = time.GetUtcNow();
-    private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool?> _ids = new(StringComparer.Ordinal);
     private readonly List<ListedOrder> _inScope = [];
     private readonly List<ListedOrder> _outside = [];
     private int _pages;
@@ -35,8 +38,7 @@ internal sealed class LookInProgress(CancelScope scope, TimeProvider time)
 
         if (_ids.Count == idsBefore)
         {
-            _problem ??= new LookProblem(
-                Blocked: false, $"page {_pages} of the list brought no new order, though total_size says {totalSize} and {_ids.Count} were shown");
+            Doubt($"page {_pages} of the list brought no new order, though total_size says {totalSize} and {_ids.Count} were shown");
             return true;
         }
 
@@ -47,28 +49,25 @@ internal sealed class LookInProgress(CancelScope scope, TimeProvider time)
     public Look Finished() => new(_begunAt, _begunAtUtc, _inScope, _outside, _pages, _problem);
 
     /// <summary>The look as it stands when a page could not be read.</summary>
-    public Look Unreadable(bool blocked, string detail)
+    public Look Unreadable(HtxCodeClass @class, string detail)
     {
-        _problem = new LookProblem(blocked, detail);
+        _problem = new LookProblem(@class, detail);
         return Finished();
     }
+
+    private void Doubt(string detail) => _problem ??= new LookProblem(HtxCodeClass.Unknown, detail);
 
     private void AddRow(OpenOrderRow? row)
     {
         if (row is null || (NotBlank(row.OrderIdStr) ?? NotBlank(row.OrderId)) is not { } id)
         {
-            _problem ??= new LookProblem(Blocked: false, "a row of the list has no order_id");
-            return;
-        }
-
-        if (!_ids.Add(id))
-        {
+            Doubt("a row of the list has no order_id");
             return;
         }
 
         var order = new ListedOrder(
             id,
-            NotBlank(row.ContractCode)?.Trim().ToUpperInvariant(),
+            NotBlank(row.ContractCode)?.ToUpperInvariant(),
             MarginModeOf(row),
             DirectionOf(row),
             OffsetOf(row),
@@ -76,7 +75,25 @@ internal sealed class LookInProgress(CancelScope scope, TimeProvider time)
             row.Volume,
             row.OrderSource,
             Cancelling: row.Status == "11");
-        switch (scope.Holds(order))
+        if ((contractCode is not null && order.ContractCode != contractCode) || order.MarginMode != MarginMode.Isolated)
+        {
+            // The list was asked for one contract, and is of isolated margin only: a row that says otherwise is not to be trusted.
+            Doubt($"order {id} in the list is not of the contract and margin mode that were asked for");
+            return;
+        }
+
+        var inScope = scope.Holds(order);
+        if (!_ids.TryAdd(id, inScope))
+        {
+            if (_ids[id] != inScope)
+            {
+                Doubt($"order {id} stands in the list twice, and differently");
+            }
+
+            return;
+        }
+
+        switch (inScope)
         {
             case true:
                 _inScope.Add(order);
@@ -85,12 +102,12 @@ internal sealed class LookInProgress(CancelScope scope, TimeProvider time)
                 _outside.Add(order);
                 break;
             case null:
-                _problem ??= new LookProblem(Blocked: false, $"order {id} in the list does not show whether it is in scope");
+                Doubt($"order {id} in the list does not show whether it is in scope");
                 break;
         }
     }
 
-    private static string? NotBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+    private static string? NotBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
     // This list is of isolated margin only; a row that says nothing is of it.
     private static MarginMode? MarginModeOf(OpenOrderRow row) => row.MarginMode?.ToLowerInvariant() switch

@@ -24,7 +24,7 @@ internal sealed record V1Answer<TData>(
     {
         if (reply.Status == 404)
         {
-            return new HtxResult<T>.Failed(HtxError.NoSuchPath);
+            return new HtxResult<T>.Failed(HtxError.NoSuchPath(reply));
         }
 
         var answer = HtxBody.Read(reply, type, out var problem);
@@ -32,12 +32,14 @@ internal sealed record V1Answer<TData>(
         {
             null => new HtxResult<T>.NoAnswer(problem),
             { Status: "maintain" } => new HtxResult<T>.Failed(new HtxError(HtxCodeClass.Blocked, null, "HTX is in maintenance")),
-            { Status: "error", ErrCode: { } code } => new HtxResult<T>.Failed(
-                new HtxError(HtxCode.Classify(code), code, answer.ErrMsg, AnsweredAt: HtxTime.FromMilliseconds(answer.Ts))),
-            { Status: null, Code: { } code } when code != 200 => new HtxResult<T>.Failed(
-                new HtxError(HtxCode.Classify(code), code, answer.Message ?? answer.Msg, AnsweredAt: HtxTime.FromMilliseconds(answer.Ts))),
+            // Whatever the status says: data that comes with an error's number is not to be used.
+            { ErrCode: { } code } when code != 0 => Failed(code, answer.ErrMsg),
+            { Code: { } code } when code is not (0 or 200) => Failed(code, answer.Message ?? answer.Msg),
             { Status: "ok", Data: { } data } when reply.Status == 200 && readData(data) is { } value => new HtxResult<T>.Ok(value),
             _ => new HtxResult<T>.NoAnswer($"HTTP {reply.Status} with an answer that lacks what it must have"),
         };
+
+        HtxResult<T>.Failed Failed(int code, string? message) =>
+            new(new HtxError(HtxCode.Classify(code), code, reply.Clean(message), AnsweredAt: HtxTime.FromMilliseconds(answer!.Ts)));
     }
 }

@@ -14,7 +14,7 @@ internal static class AssetModeEndpoint
     {
         if (reply.Status == 404)
         {
-            return new HtxResult<AssetMode>.Failed(HtxError.NoSuchPath);
+            return new HtxResult<AssetMode>.Failed(HtxError.NoSuchPath(reply));
         }
 
         var answer = HtxBody.Read(reply, HtxJson.Default.V5AnswerAssetModeData, out var problem);
@@ -22,10 +22,9 @@ internal static class AssetModeEndpoint
         {
             null => new HtxResult<AssetMode>.NoAnswer(problem),
             { Status: "maintain" } => new HtxResult<AssetMode>.Failed(new HtxError(HtxCodeClass.Blocked, null, "HTX is in maintenance")),
-            { Code: 200, Data: { } data } when reply.Status == 200 && (data.AssetMode ?? data.AssetsMode) is { } mode && Enum.IsDefined((AssetMode)mode)
-                => new HtxResult<AssetMode>.Ok((AssetMode)mode),
+            { Code: 200, Data.Mode: { } mode } when reply.Status == 200 && Enum.IsDefined((AssetMode)mode) => new HtxResult<AssetMode>.Ok((AssetMode)mode),
             { Code: { } code } when code != 200 => new HtxResult<AssetMode>.Failed(
-                new HtxError(HtxCode.Classify(code), code, answer.Message ?? answer.Msg, AnsweredAt: HtxTime.FromMilliseconds(answer.Ts))),
+                new HtxError(HtxCode.Classify(code), code, reply.Clean(answer.Message ?? answer.Msg), AnsweredAt: HtxTime.FromMilliseconds(answer.Ts))),
             _ => new HtxResult<AssetMode>.NoAnswer($"HTTP {reply.Status} without an asset mode of 0, 1 or 2"),
         };
     }
