@@ -10,6 +10,7 @@ using HtxFunctions.Requests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -58,12 +59,19 @@ public static class Composition
             provider.GetRequiredService<IOptions<CancelSettings>>(),
             provider.GetRequiredService<IApiKeys>(),
             provider.GetRequiredService<HtxTransport>(),
+            provider.GetRequiredService<RunsInFlight>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CancelService>>()));
 
         services.AddSingleton<CancelRequestReader>();
-        services.AddHostedService<SettingsCheck>();
+        services.AddSingleton<SettingsCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<SettingsCheck>());
         services.AddHostedService<KeyWarmUp>();
+
+        // A host that shuts down lets running kills end: an HTTP or timer deadline, and a little more.
+        services.AddSingleton<RunsInFlight>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunsInFlight>());
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(65));
         return services;
     }
 

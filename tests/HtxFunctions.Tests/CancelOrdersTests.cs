@@ -121,7 +121,10 @@ public sealed class CancelOrdersTests : IAsyncLifetime
     [InlineData("?contract_code=BTC-USDT&direction=buy&direction=sell", "direction", "stands twice")]
     [InlineData("?contract_code=BTC-USDT&direction=", "direction", "must be buy or sell")]
     [InlineData("?contract_code=BTC-USDT&dry_run=yes", "dry_run", "must be true or false")]
-    [InlineData("?contract_code=BTC-USDT&dry_run", "query", "is not a field")]
+    [InlineData("?contract_code=BTC-USDT&dry_run", "query", "write it as name=value")]
+    [InlineData("?contract_code=BTC-USDT&aVeryLongNameThatCouldBeAFunctionKey0123456789=", "(a long name)", "is not a field")]
+    [InlineData("?contract_code=BTC-USDT&a%E2%80%AEb=1", "a?b", "is not a field")]
+    [InlineData("?contract_code=%C5%BFOL-USDT", "contract_code", "must be the code")]
     [InlineData("?target=sandbox&offset=open", "offset", "cannot stand beside target")]
     public async Task A_wrong_query_is_answered_400_naming_the_field(string query, string field, string message)
     {
@@ -156,6 +159,30 @@ public sealed class CancelOrdersTests : IAsyncLifetime
 
         Assert.Equal(["contract_code", "direction", "dry_run", "more", "offset"], reply.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name));
         Assert.Single(_app.Messages(2000));
+    }
+
+    [Fact]
+    public async Task A_body_full_of_wrong_fields_makes_neither_a_long_answer_nor_a_long_log_line()
+    {
+        var reply = await _app.PostAsync("{" + string.Join(',', Enumerable.Range(0, 4000).Select(field => $"\"field{field}\":1")) + "}");
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
+        Assert.InRange(reply.Json.GetRawText().Length, 1, 4096);
+        Assert.InRange(Assert.Single(_app.Messages(2000)).Length, 1, 4096);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_json_is_all_that_is_complained_of() =>
+        Assert.Equal("body", Assert.Single((await _app.PostAsync("{")).Json.GetProperty("errors").EnumerateObject()).Name);
+
+    [Fact]
+    public async Task A_body_that_is_not_utf_8_is_answered_400()
+    {
+        var content = new ByteArrayContent([.. """{"contract_code":"BTC-USDT"""u8, 0xFF, .. "\"}"u8]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+
+        var reply = await _app.SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/orders/cancel") { Content = content });
+
+        Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
     }
 
     [Fact]

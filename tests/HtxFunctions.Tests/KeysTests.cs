@@ -165,8 +165,18 @@ public sealed class KeysTests
     }
 
     // Its secret did not exist when the app started, so that nothing is cached.
-    private static Task<AppDriver> StartWithoutCacheAsync(params (string, string?)[] settings) =>
-        AppDriver.StartAsync([("Accounts:main:SecretName", "other"), ("Cancel:LookInterval", "00:00:00.1"), .. settings]);
+    private static async Task<AppDriver> StartWithoutCacheAsync(params (string, string?)[] settings)
+    {
+        var app = await AppDriver.StartAsync([("Accounts:main:SecretName", "other"), ("Cancel:LookInterval", "00:00:00.1"), .. settings]);
+
+        // The fetch of the start has ended too: what a test then does is not shared with it.
+        while (!app.Messages(1100).Any())
+        {
+            await Task.Yield();
+        }
+
+        return app;
+    }
 
     private static void AssertRefused(AppDriver app, AppDriver.Reply reply, params string[] says)
     {

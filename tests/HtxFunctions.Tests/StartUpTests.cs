@@ -37,7 +37,7 @@ public sealed class StartUpTests
 
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
         Assert.Contains("switched off: Targets:bad:ContractCodes must be the code", reply.Errors("target"), StringComparison.Ordinal);
-        Assert.Contains("bad", Assert.Single(app.Messages(1102)), StringComparison.Ordinal);
+        Assert.Equal(2, app.Messages(1102).Count(message => message.Contains("bad", StringComparison.Ordinal)));
         Assert.Equal("clear", (await app.PostAsync("""{"target":"sandbox"}""")).Outcome);
     }
 
@@ -50,7 +50,10 @@ public sealed class StartUpTests
 
         Assert.Equal(HttpStatusCode.BadRequest, reply.Status);
         Assert.Contains("'main' is switched off", reply.Errors("account"), StringComparison.Ordinal);
-        Assert.Single(app.Messages(1101));
+
+
+        // At the start, and in the first invocation, which is all that the Functions host relays.
+        Assert.Equal(2, app.Messages(1101).Count());
     }
 
     [Fact]

@@ -38,13 +38,15 @@ internal static class Loopback
         return new Uri(addresses!.Addresses.Single());
     }
 
+    private const string ThisMachine = "127.0.0.1,localhost,[::1]";
+
     /// <summary>Keeps calls within this machine away from a proxy that the environment names.</summary>
     public static void BypassProxy()
     {
         foreach (var variable in (string[])["NO_PROXY", "no_proxy"])
         {
             var hosts = Environment.GetEnvironmentVariable(variable);
-            Environment.SetEnvironmentVariable(variable, string.IsNullOrEmpty(hosts) ? "127.0.0.1" : $"{hosts},127.0.0.1");
+            Environment.SetEnvironmentVariable(variable, string.IsNullOrEmpty(hosts) ? ThisMachine : $"{hosts},{ThisMachine}");
         }
     }
 }

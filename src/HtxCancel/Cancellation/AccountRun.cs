@@ -47,7 +47,7 @@ internal sealed class AccountRun(
         {
             case ApiKeyResult.Found found:
                 milestones.KeysFound();
-                return await RunWithKeysAsync(found.Keys, deadline.Token).ConfigureAwait(false);
+                return await RunWithKeysAsync(found.Keys).ConfigureAwait(false);
             case ApiKeyResult.Refused refused:
                 return NothingKnown(Outcome.Refused, refused.Detail);
             case ApiKeyResult.Silent silent:
@@ -57,7 +57,7 @@ internal sealed class AccountRun(
         }
     }
 
-    private async Task<AccountReport> RunWithKeysAsync(ApiKeyPair keys, CancellationToken cancellationToken)
+    private async Task<AccountReport> RunWithKeysAsync(ApiKeyPair keys)
     {
         var client = new HtxClient(transport, apiKeys, account.SecretName, keys, budget, milestones.Calls, time);
         var book = new LinearSwapV1OrderBook(client, time);
@@ -68,13 +68,11 @@ internal sealed class AccountRun(
         var context = new AccountContext(book, mode, milestones);
         var contracts = command.Scope.ContractCodes.Select(code => RunContractAsync(code, context)).ToList();
         var watch = mode.WatchAsync(ended.Token);
-        var beside = CountBesideScopeAsync(book, ended.Token, cancellationToken);
 
         var reports = await Task.WhenAll(contracts).ConfigureAwait(false);
-        ended.CancelAfter(beside.IsCompleted ? TimeSpan.Zero : PatienceForCount);
-        var outOfScope = await beside.ConfigureAwait(false);
         ended.Cancel();
         await watch.ConfigureAwait(false);
+        var outOfScope = await CountBesideScopeAsync(book, mode).ConfigureAwait(false);
 
         var worst = reports.MaxBy(report => report.Outcome)!;
         var detail = worst.Detail is null || reports.Length == 1 ? worst.Detail : $"{worst.ContractCode}: {worst.Detail}";
@@ -96,13 +94,17 @@ internal sealed class AccountRun(
         }
     }
 
-    private async Task<OutOfScope> CountBesideScopeAsync(LinearSwapV1OrderBook book, CancellationToken ended, CancellationToken deadline)
+    // Last, when the list has come to rest; for no longer than the answer can wait, even after the deadline.
+    private async Task<OutOfScope> CountBesideScopeAsync(LinearSwapV1OrderBook book, AssetModeWatch mode)
     {
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ended, deadline);
-        var look = await book.LookAsync(command.Scope, contractCode: null, MaximumPagesBesideScope, either.Token).ConfigureAwait(false);
-        return new OutOfScope(
-            look.Problem is null ? new OrderCounts(look.Outside.Count(order => order.MarginMode == MarginMode.Isolated)) : null,
-            Cross: null);
+        if (mode.Finding is AssetModeFinding.Known { Mode: not AssetMode.SingleAsset })
+        {
+            return new OutOfScope(null, null);
+        }
+
+        using var patience = new CancellationTokenSource(PatienceForCount, time);
+        var look = await book.LookAsync(command.Scope, contractCode: null, MaximumPagesBesideScope, patience.Token).ConfigureAwait(false);
+        return new OutOfScope(look.Problem is null ? new OrderCounts(look.Outside.Count) : null, Cross: null);
     }
 
     private AccountReport NothingKnown(Outcome outcome, string detail) => new(

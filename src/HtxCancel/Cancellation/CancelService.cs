@@ -19,6 +19,7 @@ public sealed class CancelService
     private readonly CancelSettings _cancelSettings;
     private readonly IApiKeys _apiKeys;
     private readonly HtxTransport _transport;
+    private readonly RunsInFlight _runs;
     private readonly TimeProvider _time;
     private readonly ILogger<CancelService> _logger;
     private readonly ConcurrentDictionary<string, RateBudget> _budgets = new(StringComparer.OrdinalIgnoreCase);
@@ -28,6 +29,7 @@ public sealed class CancelService
         IOptions<CancelSettings> cancelSettings,
         IApiKeys apiKeys,
         HtxTransport transport,
+        RunsInFlight runs,
         TimeProvider time,
         ILogger<CancelService> logger)
     {
@@ -35,6 +37,7 @@ public sealed class CancelService
         _cancelSettings = cancelSettings.Value;
         _apiKeys = apiKeys;
         _transport = transport;
+        _runs = runs;
         _time = time;
         _logger = logger;
     }
@@ -54,9 +57,14 @@ public sealed class CancelService
             throw new ArgumentException("A scope names at least one account and one contract.", nameof(command));
         }
 
+        var runId = Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
+        return await _runs.TrackAsync(runId, command, () => RunAsync(runId, command, accounts)).ConfigureAwait(false);
+    }
+
+    private async Task<CancelReport> RunAsync(string runId, CancelCommand command, List<AccountSettings> accounts)
+    {
         var startedAt = _time.GetUtcNow();
         var milestones = new RunMilestones(_time, accounts.Count * command.Scope.ContractCodes.Count);
-        var runId = Guid.CreateVersion7(startedAt).ToString("N");
         RunRecord.LogStart(_logger, runId, command);
 
         var reports = await Task.WhenAll(accounts.Select(account => new AccountRun(

@@ -20,14 +20,14 @@ internal static partial class ScopeFields
 
         if (name is null && accounts.Count > 1)
         {
-            errors.Add(field, $"is required, since there are several accounts: {Names(accounts.Keys)}");
+            errors.Add(field, $"is required, since there are several accounts: {Names(accounts.Values)}");
             return null;
         }
 
         var account = name is null ? accounts.Values.First() : accounts.GetValueOrDefault(name.Trim());
         if (account is null)
         {
-            errors.Add(field, $"is not an account of the settings: there are {Names(accounts.Keys)}");
+            errors.Add(field, $"is not an account of the settings: there are {Names(accounts.Values)}");
         }
         else if (account.Fault is { } fault)
         {
@@ -40,17 +40,18 @@ internal static partial class ScopeFields
     /// <summary>The contract codes, trimmed, upper-case, each once.</summary>
     public static IReadOnlyList<string> ContractCodes(IEnumerable<string> codes, FieldErrors errors, string field)
     {
-        var normal = codes.Select(code => code.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).ToList();
-        if (normal.Count == 0)
+        // Judged before it is upper-cased: letters beyond ASCII have upper-case forms within it.
+        var trimmed = codes.Select(code => code.Trim()).ToList();
+        if (trimmed.Count == 0)
         {
             errors.Add(field, "is required, such as BTC-USDT");
         }
-        else if (!normal.All(code => ContractCode().IsMatch(code)))
+        else if (!trimmed.All(code => ContractCode().IsMatch(code)))
         {
             errors.Add(field, "must be the code of a USDT-margined perpetual contract, such as BTC-USDT: letters and digits, then -USDT");
         }
 
-        return normal;
+        return [.. trimmed.Select(code => code.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
     }
 
     /// <summary><c>buy</c> or <c>sell</c>; null where it is left out.</summary>
@@ -87,8 +88,10 @@ internal static partial class ScopeFields
         }
     }
 
-    internal static string Names(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
+    private static string Names(IEnumerable<AccountSettings> accounts) => string.Join(", ", accounts
+        .OrderBy(account => account.Name, StringComparer.Ordinal)
+        .Select(account => account.Fault is null ? account.Name : $"{account.Name} (switched off)"));
 
-    [GeneratedRegex(@"^[A-Z0-9]+-USDT\z")]
+    [GeneratedRegex(@"^[A-Za-z0-9]{1,32}-[Uu][Ss][Dd][Tt]\z")]
     private static partial Regex ContractCode();
 }

@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "An unexpected fault ended the work on account {Account}.")]
     public static partial void AccountFailed(this ILogger logger, Exception exception, string account);
 
+    [LoggerMessage(EventId = 1005, Level = LogLevel.Warning, Message = "CancelRunStopping {Record}")]
+    public static partial void CancelRunStopping(this ILogger logger, string record);
+
     [LoggerMessage(EventId = 1100, Level = LogLevel.Warning, Message = "Exchange keys were not fetched: {Detail}.")]
     public static partial void KeysNotFetched(this ILogger logger, string detail);
 

@@ -10,4 +10,5 @@ namespace HtxCancel.Diagnostics;
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(RunRecordOrders))]
 [JsonSerializable(typeof(RunStart))]
+[JsonSerializable(typeof(RunStopping))]
 internal sealed partial class RunRecordJson : JsonSerializerContext;

@@ -4,11 +4,34 @@ using Microsoft.Extensions.Logging;
 
 namespace HtxCancel.Settings;
 
-/// <summary>Logs, when the app starts, which accounts and targets are switched off and why.</summary>
-internal sealed class SettingsCheck(AccountsAndTargets settings, ILogger<SettingsCheck> logger) : IHostedService
+/// <summary>
+/// Logs which accounts and targets are switched off and why: when the app starts, and again in its first invocation,
+/// since the Functions host drops what a worker logs outside of one. Thread-safe.
+/// </summary>
+public sealed class SettingsCheck(AccountsAndTargets settings, ILogger<SettingsCheck> logger) : IHostedService
 {
+    private int _told;
+
+    /// <summary>Logs it in the first invocation of this process.</summary>
+    public void TellFirstInvocation()
+    {
+        if (Interlocked.Exchange(ref _told, 1) == 0)
+        {
+            Tell();
+        }
+    }
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
+    {
+        Tell();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Tell()
     {
         foreach (var account in settings.Accounts.Values)
         {
@@ -25,10 +48,5 @@ internal sealed class SettingsCheck(AccountsAndTargets settings, ILogger<Setting
                 logger.TargetSwitchedOff(target.Name, fault);
             }
         }
-
-        return Task.CompletedTask;
     }
-
-    /// <inheritdoc/>
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

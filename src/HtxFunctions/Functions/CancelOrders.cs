@@ -1,5 +1,6 @@
 using System.Net;
 using HtxCancel.Cancellation;
+using HtxCancel.Settings;
 using HtxFunctions.Diagnostics;
 using HtxFunctions.Requests;
 using HtxFunctions.Responses;
@@ -10,7 +11,8 @@ using Microsoft.Extensions.Logging;
 namespace HtxFunctions.Functions;
 
 /// <summary><c>POST /api/orders/cancel</c>: a person or a program cancels orders and waits for the proof.</summary>
-public sealed class CancelOrders(CancelService service, CancelRequestReader reader, ILogger<CancelOrders> logger)
+public sealed class CancelOrders(
+    CancelService service, CancelRequestReader reader, SettingsCheck settingsCheck, ILogger<CancelOrders> logger)
 {
     /// <summary>
     /// Reads the call, runs it, answers with the report. A caller who hangs up does not stop the run: the invocation's own
@@ -21,6 +23,7 @@ public sealed class CancelOrders(CancelService service, CancelRequestReader read
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "orders/cancel")] HttpRequestData request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        settingsCheck.TellFirstInvocation();
         try
         {
             switch (await reader.ReadAsync(request).ConfigureAwait(false))

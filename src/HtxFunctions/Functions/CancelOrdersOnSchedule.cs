@@ -12,12 +12,18 @@ namespace HtxFunctions.Functions;
 /// record each. Throws nothing.
 /// </summary>
 public sealed class CancelOrdersOnSchedule(
-    CancelService service, AccountsAndTargets settings, IOptions<ScheduleSettings> schedule, TimeProvider time, ILogger<CancelOrdersOnSchedule> logger)
+    CancelService service,
+    AccountsAndTargets settings,
+    SettingsCheck settingsCheck,
+    IOptions<ScheduleSettings> schedule,
+    TimeProvider time,
+    ILogger<CancelOrdersOnSchedule> logger)
 {
     /// <summary>One tick.</summary>
     [Function(nameof(CancelOrdersOnSchedule))]
     public async Task RunAsync([TimerTrigger("%CancelSchedule%")] TimerInfo timer)
     {
+        settingsCheck.TellFirstInvocation();
         if (timer is { IsPastDue: true } && !IsInTime(timer))
         {
             return;

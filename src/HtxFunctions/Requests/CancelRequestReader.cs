@@ -37,9 +37,13 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
 
         var errors = new FieldErrors();
         var fields = new RequestFields(errors);
-        fields.ReadBody(body);
-        fields.ReadQuery(request.Query);
-        var command = Command(fields, errors);
+        CancelCommand? command = null;
+        if (fields.ReadBody(body))
+        {
+            fields.ReadQuery(request.Query);
+            command = Command(fields, errors);
+        }
+
         return errors.IsEmpty
             ? new CancelRequest.Valid(command!)
             : new CancelRequest.Invalid(new Problem((int)HttpStatusCode.BadRequest, "The request is wrong: nothing was cancelled.", "Each field says what is allowed.", errors.ByField));

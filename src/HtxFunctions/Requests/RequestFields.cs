@@ -13,8 +13,13 @@ internal sealed class RequestFields(FieldErrors errors)
     private static readonly string[] Known = [.. OfScope, "target", "dry_run"];
     private static readonly string Allowed = $"is not a field of this call: there are {string.Join(", ", Known)}";
 
+    // So that a body full of them makes no answer and no log line of hundreds of kilobytes.
+    private const int MaximumUnknown = 10;
+    private const int LongestName = 32;
+
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+    private int _unknown;
 
     /// <summary>Whether the call has <paramref name="field"/>, readable or not.</summary>
     public bool Has(string field) => _values.ContainsKey(field) || _unreadable.Contains(field);
@@ -40,13 +45,13 @@ internal sealed class RequestFields(FieldErrors errors)
         }
     }
 
-    /// <summary>Takes the fields of a JSON body; an empty one has none.</summary>
-    public void ReadBody(ReadOnlyMemory<byte> body)
+    /// <summary>Takes the fields of a JSON body; an empty one has none. False when it is none, which is an error.</summary>
+    public bool ReadBody(ReadOnlyMemory<byte> body)
     {
         var json = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
         if (json.IsEmpty)
         {
-            return;
+            return true;
         }
 
         try
@@ -55,21 +60,23 @@ internal sealed class RequestFields(FieldErrors errors)
             if (document.RootElement.ValueKind != JsonValueKind.Object)
             {
                 errors.Add("body", "must be a JSON object");
-                return;
+                return false;
             }
 
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var property in document.RootElement.EnumerateObject())
             {
-                if (!seen.Add(property.Name))
-                {
-                    Refuse(property.Name, "stands twice in the body");
-                }
-                else
+                if (seen.Add(property.Name))
                 {
                     Read(property);
                 }
+                else
+                {
+                    Refuse(property.Name, "stands twice in the body");
+                }
             }
+
+            return true;
         }
         catch (JsonException e)
         {
@@ -80,6 +87,8 @@ internal sealed class RequestFields(FieldErrors errors)
             // What System.Text.Json throws on half a surrogate pair or bytes that are not UTF-8 inside a string.
             errors.Add("body", "holds text that is not Unicode");
         }
+
+        return false;
     }
 
     /// <summary>Takes the query's parameters; <c>code</c> is the function key and is passed over.</summary>
@@ -92,9 +101,13 @@ internal sealed class RequestFields(FieldErrors errors)
                 continue;
             }
 
-            if (name is null || !Known.Contains(name))
+            if (name is null)
             {
-                errors.Add(Shown(name ?? "query"), Allowed);
+                errors.Add("query", "has a parameter without a value: write it as name=value");
+            }
+            else if (!Known.Contains(name))
+            {
+                RefuseUnknown(name);
             }
             else if (query.GetValues(name) is not [var value])
             {
@@ -115,7 +128,7 @@ internal sealed class RequestFields(FieldErrors errors)
     {
         if (!Known.Contains(property.Name))
         {
-            errors.Add(Shown(property.Name), Allowed);
+            RefuseUnknown(property.Name);
         }
         else if (property.Name == "dry_run")
         {
@@ -143,16 +156,25 @@ internal sealed class RequestFields(FieldErrors errors)
         ? string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase)
         : string.Equals(one, other, StringComparison.Ordinal);
 
+    private void RefuseUnknown(string name)
+    {
+        if (++_unknown <= MaximumUnknown)
+        {
+            errors.Add(Shown(name), Allowed);
+        }
+    }
+
     private void Refuse(string field, string message)
     {
-        _unreadable.Add(Known.Contains(field) ? field : "");
+        _unreadable.Add(field);
         errors.Add(Shown(field), message);
     }
 
-    // A caller's own name comes back short and harmless.
-    private static string Shown(string name)
+    // A caller's own name comes back short and harmless; a long one may be a key in the wrong place.
+    private static string Shown(string name) => name.Length switch
     {
-        var safe = new string([.. name.Take(64).Select(character => char.IsControl(character) ? ' ' : character)]);
-        return safe.Length == 0 ? "(empty name)" : safe;
-    }
+        0 => "(empty name)",
+        > LongestName => "(a long name)",
+        _ => new string([.. name.Select(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' ? character : '?')]),
+    };
 }

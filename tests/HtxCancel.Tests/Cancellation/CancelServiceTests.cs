@@ -637,6 +637,66 @@ public sealed class CancelServiceTests
     }
 
     [Fact]
+    public async Task A_host_that_stops_logs_the_run_under_way_and_waits_for_it()
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        Task? stopped = null;
+        driver.Exchange.OnRequest(KillDriver.CancelAll, (_, _) =>
+        {
+            driver.Lifetime.StopApplication();
+            stopped = driver.Runs!.StopAsync(CancellationToken.None);
+            Assert.False(stopped.IsCompleted);
+            return null;
+        });
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Clear, report.Outcome);
+        await stopped!;
+        Assert.Contains(report.RunId, Assert.Single(driver.Log.Lines, line => line.Id.Id == 1005).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_host_whose_patience_ends_waits_no_longer()
+    {
+        using var driver = new KillDriver();
+        await driver.KillAsync();
+        var never = new TaskCompletionSource<int>();
+        var run = driver.Runs!.TrackAsync("1", new CancelCommand(KillDriver.Scope(), Trigger.Http), () => never.Task);
+        using var patience = new CancellationTokenSource();
+
+        var stopped = driver.Runs.StopAsync(patience.Token);
+        Assert.False(stopped.IsCompleted);
+        await patience.CancelAsync();
+
+        await stopped;
+        never.SetResult(1);
+        Assert.Equal(1, await run);
+    }
+
+    [Fact]
+    public async Task Orders_that_rested_all_along_behind_a_list_that_shrinks_have_not_reappeared()
+    {
+        using var driver = new KillDriver { Exchange = { MaximumCancelledPerCall = 20, CancelLag = TimeSpan.FromMilliseconds(50) } };
+        for (var order = 0; order < 65; order++)
+        {
+            driver.Account.Place("BTC-USDT", "buy", "open", 60000m + order, 1);
+        }
+
+        driver.Account.Place("SOL-USDT", "buy", "open", 100m, 1);
+
+        // The list shrinks under every look of several pages.
+        driver.Exchange.OnAnswer(KillDriver.OpenOrders, (_, _, answer) => answer with { Delay = TimeSpan.FromMilliseconds(30) });
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Clear, report.Outcome);
+        Assert.Equal((65, 0), (report.Totals.Cancelled, report.Totals.Reappeared));
+        Assert.Equal(1, report.Accounts[0].OutOfScope.Isolated!.Plain);
+    }
+
+    [Fact]
     public async Task A_scope_that_names_a_strange_account_is_not_run()
     {
         using var driver = new KillDriver();

@@ -42,6 +42,10 @@ internal sealed class KillDriver : IDisposable
 
     public CapturedLog Log { get; } = new();
 
+    public TestLifetime Lifetime { get; } = new();
+
+    public RunsInFlight? Runs { get; private set; }
+
     public CancelSettings Settings { get; } = new();
 
     public string[] BaseUrls { get; init; } = ["https://api.hbdm.com", "https://api.hbdm.vn"];
@@ -74,6 +78,7 @@ internal sealed class KillDriver : IDisposable
         }
 
         _transport?.Dispose();
+        Lifetime.Dispose();
     }
 
     private CancelService CreateService()
@@ -83,7 +88,8 @@ internal sealed class KillDriver : IDisposable
             .Build();
         _transport = new HtxTransport(Options.Create(new HtxSettings { BaseUrls = BaseUrls }), Time, new SimulatorHandler(Exchange));
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(Log));
+        Runs = new RunsInFlight(Lifetime, Time, factory.CreateLogger<RunsInFlight>());
         return new CancelService(
-            AccountsAndTargets.Read(configuration), Options.Create(Settings), Keys, _transport, Time, factory.CreateLogger<CancelService>());
+            AccountsAndTargets.Read(configuration), Options.Create(Settings), Keys, _transport, Runs, Time, factory.CreateLogger<CancelService>());
     }
 }

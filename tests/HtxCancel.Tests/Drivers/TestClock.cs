@@ -49,7 +49,8 @@ internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1,
 
     private static async Task RestAsync()
     {
-        for (var turn = 0; turn < 2; turn++)
+        // Twice at least, and on while the pool has work that waits for a thread.
+        for (var turn = 0; turn < 2 || (turn < 20 && ThreadPool.PendingWorkItemCount > 0); turn++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(1), System, CancellationToken.None);
         }

@@ -31,7 +31,7 @@ public sealed class AccountsAndTargetsTests
     [InlineData("ContractCodes", "BTC-USDT,BTC-USD", "ContractCodes must be the code")]
     [InlineData("ContractCodes", "*", "ContractCodes must be the code")]
     [InlineData("ContractCodes", " , ", "ContractCodes is required")]
-    [InlineData("Account", "other", "Account is not an account of the settings: there are main, off")]
+    [InlineData("Account", "other", "Account is not an account of the settings: there are main, off (switched off)")]
     [InlineData("Account", "off", "'off' is switched off")]
     [InlineData("Directoin", "buy", "Targets:bad:Directoin is not a setting")]
     public void A_wrong_target_is_switched_off_with_the_reason_and_the_rest_goes_on(string setting, string value, string reason)

@@ -146,6 +146,6 @@ internal sealed partial class CommandLine
         ContractCodes = [.. _contractCodes.Distinct()],
     };
 
-    [GeneratedRegex("^[A-Z0-9]+(-[A-Z0-9]+)+$")]
+    [GeneratedRegex("^[A-Z0-9]{1,32}-USDT$")]
     private static partial Regex ContractCode();
 }

@@ -42,7 +42,9 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
-            WriteRaw(errors, $"Port {arguments.Port} is in use. Choose another one with --port, or --port 0 for any free one.");
+            var inUse = $"Port {arguments.Port} is in use. Choose another one with --port, or --port 0 for any free one.";
+            WriteRaw(errors, inUse);
+            Finish(FunctionAnswer.None(inUse), arguments);
             return WrongUse;
         }
         catch (Exception exception)

@@ -14,6 +14,7 @@ internal sealed class LookInProgress(CancelScope scope, string? contractCode, Ti
     private readonly List<ListedOrder> _inScope = [];
     private readonly List<ListedOrder> _outside = [];
     private int _pages;
+    private int? _totalSize;
     private LookProblem? _problem;
 
     /// <summary>Takes one page. True when there is nothing more to read.</summary>
@@ -23,6 +24,13 @@ internal sealed class LookInProgress(CancelScope scope, string? contractCode, Ti
     public bool AddPage(IReadOnlyList<OpenOrderRow?> rows, int totalSize, int pageSize)
     {
         _pages++;
+        if (_totalSize is { } before && before != totalSize)
+        {
+            // Orders came or went between two pages: one may have slipped through.
+            Doubt($"the list changed from {before} to {totalSize} orders while it was read");
+        }
+
+        _totalSize = totalSize;
         var idsBefore = _ids.Count;
         foreach (var row in rows)
         {
