@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Text.Json;
+using HtxCancel.Tests.Drivers;
+using HtxSimulator;
+
+namespace HtxFunctions.Tests;
+
+/// <summary>The sandbox as a user starts it: a process of its own, its exit code and its last line.</summary>
+public sealed class SandboxTests
+{
+    [Fact]
+    public async Task Once_cancels_12_orders_ends_0_and_its_last_line_is_the_report()
+    {
+        var (exitCode, lines, _) = await RunAsync("--once", "--port", "0");
+
+        using var report = JsonDocument.Parse(lines[^1]);
+        Assert.Equal(0, exitCode);
+        Assert.Equal("clear", report.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal(12, report.RootElement.GetProperty("totals").GetProperty("cancelled").GetInt32());
+        Assert.Equal(0, report.RootElement.GetProperty("totals").GetProperty("still_open").GetInt32());
+        Assert.Contains(lines, line => line.Contains("12 orders placed, 12 reported cancelled, 0 resting", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Another_exchange_is_cancelled_at_with_and_without_v5(bool hasV5)
+    {
+        var exchange = new SimulatedExchange(TimeProvider.System) { HasV5 = hasV5 };
+        var account = exchange.AddAccount("1", Canary.AccessKey, Canary.SecretKey);
+        account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        account.Place("ETH-USDT", "sell", "close", 3000m, 1);
+        account.Place("XRP-USDT", "buy", "open", 2m, 1);
+        await using var server = await SimulatorServer.StartAsync(exchange);
+
+        var (exitCode, lines, errors) = await RunAsync(
+            "--once", "--port", "0", "--exchange", server.Url.ToString(), "--access-key", Canary.AccessKey, "--secret-key", Canary.SecretKey,
+            "--contract", "BTC-USDT", "--contract", "eth-usdt");
+
+        using var report = JsonDocument.Parse(lines[^1]);
+        Assert.Equal((0, "clear"), (exitCode, report.RootElement.GetProperty("outcome").GetString()));
+        Assert.Equal("XRP-USDT", Assert.Single(exchange.RestingOrders).ContractCode);
+        Assert.Empty(exchange.UnknownRequests);
+        Assert.Null(Canary.Find(string.Join('\n', lines) + errors, exchange));
+    }
+
+    [Fact]
+    public async Task An_exchange_that_refuses_the_key_ends_1_with_the_report_as_the_last_line()
+    {
+        var exchange = new SimulatedExchange(TimeProvider.System);
+        exchange.AddAccount("1", Canary.AccessKey, Canary.SecretKey).Place("BTC-USDT", "buy", "open", 60000m, 1);
+        await using var server = await SimulatorServer.StartAsync(exchange);
+
+        var (exitCode, lines, errors) = await RunAsync(
+            "--once", "--port", "0", "--exchange", server.Url.ToString(), "--access-key", Canary.AccessKey, "--secret-key", "canary-secret-wrong",
+            "--contract", "BTC-USDT");
+
+        using var report = JsonDocument.Parse(lines[^1]);
+        Assert.Equal((1, "refused"), (exitCode, report.RootElement.GetProperty("outcome").GetString()));
+        Assert.Single(exchange.RestingOrders);
+        Assert.Null(Canary.Find(string.Join('\n', lines) + errors, exchange));
+    }
+
+    [Theory]
+    [InlineData("--nosuch")]
+    [InlineData("--exchange", "http://127.0.0.1:9")]
+    [InlineData("--port", "many")]
+    public async Task A_wrong_command_line_ends_2_and_says_how_to_use_it(params string[] arguments)
+    {
+        var (exitCode, _, errors) = await RunAsync(arguments);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Usage: Sandbox", errors, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int ExitCode, string[] Lines, string Errors)> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sandbox.dll"));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        // What another test put there for its own world.
+        start.Environment.Remove("IDENTITY_ENDPOINT");
+        start.Environment.Remove("IDENTITY_HEADER");
+        using var process = Process.Start(start)!;
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, output.TrimEnd().Split('\n'), await errors);
+    }
+}
