@@ -12,35 +12,25 @@ internal static class Envelope
     public static SimulatedResponse Timestamp(DateTimeOffset clock) => Answer(
         new JsonObject { ["status"] = "ok", ["ts"] = clock.ToUnixTimeMilliseconds() }, SimulatedResponse.JsonContent);
 
-    public static SimulatedResponse Wrap(ApiGeneration generation, ApiResult result, DateTimeOffset clock) =>
-        result.Refusal is { } refusal ? Error(generation, refusal, clock) : Success(generation, result.Data, clock);
-
-    private static SimulatedResponse Success(ApiGeneration generation, JsonNode? data, DateTimeOffset clock)
+    public static SimulatedResponse V1(ApiResult result, DateTimeOffset clock)
     {
-        var ts = clock.ToUnixTimeMilliseconds();
-        return generation switch
-        {
-            ApiGeneration.V1 => Answer(
-                new JsonObject { ["status"] = "ok", ["data"] = data, ["ts"] = ts },
-                SimulatedResponse.PlainContent),
-            ApiGeneration.V5 => Answer(
-                new JsonObject { ["code"] = 200, ["message"] = "Success", ["data"] = data, ["ts"] = ts },
-                SimulatedResponse.JsonContent),
-        };
+        var body = result.Refusal is { } refusal
+            ? new JsonObject { ["status"] = "error", ["err_code"] = refusal.Code, ["err_msg"] = refusal.Message }
+            : new JsonObject { ["status"] = "ok", ["data"] = result.Data };
+        body["ts"] = clock.ToUnixTimeMilliseconds();
+        return Answer(body, SimulatedResponse.PlainContent);
     }
 
-    private static SimulatedResponse Error(ApiGeneration generation, Refusal refusal, DateTimeOffset clock)
+    public static SimulatedResponse V5(ApiResult result, DateTimeOffset clock, bool codesAsText)
     {
-        var ts = clock.ToUnixTimeMilliseconds();
-        return generation switch
+        var body = V5Status.Write(result.Refusal, codesAsText);
+        if (result.Refusal is null)
         {
-            ApiGeneration.V1 => Answer(
-                new JsonObject { ["status"] = "error", ["err_code"] = refusal.Code, ["err_msg"] = refusal.Message, ["ts"] = ts },
-                SimulatedResponse.PlainContent),
-            ApiGeneration.V5 => Answer(
-                new JsonObject { ["code"] = refusal.Code, ["message"] = refusal.Message, ["ts"] = ts },
-                SimulatedResponse.JsonContent),
-        };
+            body["data"] = result.Data;
+        }
+
+        body["ts"] = clock.ToUnixTimeMilliseconds();
+        return Answer(body, SimulatedResponse.JsonContent);
     }
 
     private static SimulatedResponse Answer(JsonObject body, string contentType) =>

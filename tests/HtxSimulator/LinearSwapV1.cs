@@ -2,24 +2,25 @@ using System.Text.Json.Nodes;
 
 namespace HtxSimulator;
 
-/// <summary>The v1 calls, which know isolated margin only; called under the exchange's lock.</summary>
+/// <summary>The v1 calls, each for the orders of one book; called under the exchange's lock.</summary>
 internal static class LinearSwapV1
 {
     private const int DefaultPageSize = 20;
     private const int MaximumPageSize = 50;
+    private const int MaximumIds = 10;
 
-    /// <summary><c>swap_cancelall</c>: one contract, both filters optional.</summary>
-    public static ApiResult CancelAll(SimulatedExchange exchange, SimulatedAccount account, string body)
+    /// <summary><c>swap_cancelall</c> and its siblings: one contract, in cross margin also a pair; both filters optional.</summary>
+    public static ApiResult CancelAll(SimulatedExchange exchange, SimulatedAccount account, V1Book book, string body)
     {
         var parameters = JsonParameters.Read(body);
-        if (parameters?.Text("contract_code") is not { } contractCode)
+        if (parameters is null || NamedContracts.Read(parameters, book.MarginMode) is not { NameNone: false } contracts)
         {
-            return ApiResult.Refused(Refusal.EmptyContractCode);
+            return ApiResult.Refused(book.IsCross ? Refusal.NoSuchContract : Refusal.EmptyContractCode);
         }
 
-        if (!exchange.Contracts.Contains(contractCode))
+        if (contracts.Check(exchange) is { } refusal)
         {
-            return ApiResult.Refused(Refusal.UnknownContract);
+            return ApiResult.Refused(refusal);
         }
 
         var direction = parameters.Text("direction");
@@ -28,7 +29,7 @@ internal static class LinearSwapV1
             return ApiResult.Refused(Refusal.InvalidField("direction"));
         }
 
-        var offset = parameters.Text("offset");
+        var offset = book.KnowsOffset ? parameters.Text("offset") : null;
         if (offset is not (null or "open" or "close"))
         {
             return ApiResult.Refused(Refusal.InvalidField("offset"));
@@ -40,15 +41,48 @@ internal static class LinearSwapV1
         }
 
         // A one-way order's offset is "both", so a filter for open or close passes it by.
-        var orders = account.ListIsolated().FindAll(order =>
-            order.ContractCode.Equals(contractCode, StringComparison.OrdinalIgnoreCase)
+        var orders = account.ListOpen().FindAll(order =>
+            book.Holds(order)
+            && contracts.Cover(order)
             && (direction is null || order.Direction == direction)
             && (offset is null || order.Offset == offset));
-        return orders.Count == 0 ? ApiResult.Refused(Refusal.NoOrders) : Cancel(exchange, account, orders);
+        return orders.Count == 0 ? ApiResult.Refused(Refusal.NoOrders) : Answer(Cancellation.All(exchange, account, orders));
     }
 
-    /// <summary><c>swap_openorders</c>: one contract or all, newest first, in pages.</summary>
-    public static ApiResult OpenOrders(SimulatedExchange exchange, SimulatedAccount account, string body)
+    /// <summary><c>swap_cancel</c> and its siblings: at most 10 orders of one contract, by their ids.</summary>
+    public static ApiResult Cancel(SimulatedExchange exchange, SimulatedAccount account, V1Book book, string body)
+    {
+        var parameters = JsonParameters.Read(body);
+        if (parameters is null || NamedContracts.Read(parameters, book.MarginMode) is not { ContractCode: not null } contracts)
+        {
+            return ApiResult.Refused(Refusal.EmptyContractCode);
+        }
+
+        if (contracts.Check(exchange) is { } refusal)
+        {
+            return ApiResult.Refused(refusal);
+        }
+
+        if (parameters.Text("order_id")?.Split(',', StringSplitOptions.TrimEntries) is not { } ids)
+        {
+            return ApiResult.Refused(Refusal.EmptyField("order_id"));
+        }
+
+        if (ids.Length > MaximumIds)
+        {
+            return ApiResult.Refused(Refusal.WrongInput);
+        }
+
+        if (account.HasMoved)
+        {
+            return ApiResult.Refused(Refusal.MovedAccount(account.V1Answer));
+        }
+
+        return Answer([.. ids.Select(id => Cancellation.One(account, id, order => book.Holds(order) && contracts.Cover(order)))]);
+    }
+
+    /// <summary><c>swap_openorders</c> and its siblings: one contract or all, newest first, in pages.</summary>
+    public static ApiResult OpenOrders(SimulatedExchange exchange, SimulatedAccount account, V1Book book, string body)
     {
         var parameters = JsonParameters.Read(body);
         if (parameters is null)
@@ -56,10 +90,15 @@ internal static class LinearSwapV1
             return ApiResult.Refused(Refusal.EmptyContractCode);
         }
 
-        var contractCode = parameters.Text("contract_code");
-        if (contractCode is not null && !exchange.Contracts.Contains(contractCode))
+        var contracts = NamedContracts.Read(parameters, book.MarginMode);
+        if (contracts.NameNone && !book.ListsAllContracts)
         {
-            return ApiResult.Refused(Refusal.UnknownContract);
+            return ApiResult.Refused(Refusal.EmptyContractCode);
+        }
+
+        if (contracts.Check(exchange) is { } refusal)
+        {
+            return ApiResult.Refused(refusal);
         }
 
         if (parameters.Count("page_index", 1) is not { } pageIndex)
@@ -77,36 +116,25 @@ internal static class LinearSwapV1
             return ApiResult.Refused(Refusal.MovedAccount(account.V1Answer));
         }
 
-        var orders = account.HasMoved ? [] : account.ListIsolated().FindAll(order =>
-            contractCode is null || order.ContractCode.Equals(contractCode, StringComparison.OrdinalIgnoreCase));
+        var orders = account.HasMoved ? [] : account.ListOpen().FindAll(order => book.Holds(order) && contracts.Cover(order));
         orders.Reverse();
-        return ApiResult.Done(Page(orders, pageIndex, Math.Min(pageSize, MaximumPageSize)));
+        return ApiResult.Done(Page(orders, book.Row, pageIndex, Math.Min(pageSize, MaximumPageSize)));
     }
 
-    private static ApiResult Cancel(SimulatedExchange exchange, SimulatedAccount account, List<SimulatedOrder> orders)
+    private static ApiResult Answer(List<CancelledItem> items) => ApiResult.Done(new JsonObject
     {
-        var cancelling = orders.FindAll(order => order.GoneAt is not null);
-        var accepted = orders.Where(order => order.GoneAt is null).Take(exchange.MaximumCancelledPerCall).ToList();
-        if (!exchange.CancelsDoNothing)
+        ["errors"] = new JsonArray([.. items.Where(item => item.Refusal is not null).Select(item => new JsonObject
         {
-            accepted.ForEach(account.Cancel);
-        }
+            ["order_id"] = item.OrderId,
+            ["err_code"] = item.Refusal!.Code,
+            ["err_msg"] = item.Refusal.Message,
+        })]),
+        ["successes"] = string.Join(',', items.Where(item => item.Refusal is null).Select(item => item.OrderId)),
+    });
 
-        return ApiResult.Done(new JsonObject
-        {
-            ["errors"] = new JsonArray([.. cancelling.Select(order => new JsonObject
-            {
-                ["order_id"] = order.OrderId,
-                ["err_code"] = Refusal.OrderCancelling.Code,
-                ["err_msg"] = Refusal.OrderCancelling.Message,
-            })]),
-            ["successes"] = string.Join(',', accepted.Select(order => order.OrderId)),
-        });
-    }
-
-    private static JsonObject Page(List<SimulatedOrder> orders, int pageIndex, int pageSize)
+    private static JsonObject Page(List<SimulatedOrder> orders, Func<SimulatedOrder, JsonObject> row, int pageIndex, int pageSize)
     {
-        var rows = orders.Where((_, index) => index / pageSize == pageIndex - 1).Select(OpenOrderRow.From);
+        var rows = orders.Where((_, index) => index / pageSize == pageIndex - 1).Select(row);
         return new JsonObject
         {
             ["orders"] = new JsonArray([.. rows]),

@@ -3,18 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace HtxSimulator;
 
-/// <summary>One row of <c>swap_openorders</c>, with every field HTX sends.</summary>
+/// <summary>One row of <c>swap_openorders</c> or <c>swap_cross_openorders</c>, with every field HTX sends.</summary>
 internal static class OpenOrderRow
 {
     private const int LeverRate = 5;
 
     public static JsonObject From(SimulatedOrder order) => new()
     {
-        ["business_type"] = "swap",
-        ["pair"] = order.ContractCode,
+        ["business_type"] = DeliveryCode.IsOne(order.ContractCode) ? "futures" : "swap",
+        ["pair"] = DeliveryCode.Pair(order.ContractCode),
         ["symbol"] = order.ContractCode.Split('-')[0],
         ["contract_code"] = order.ContractCode,
-        ["contract_type"] = "swap",
+        ["contract_type"] = DeliveryCode.IsOne(order.ContractCode) ? "quarter" : "swap",
         ["volume"] = order.Volume,
         ["price"] = order.Price,
         ["order_price_type"] = "limit",
@@ -37,7 +37,7 @@ internal static class OpenOrderRow
         ["margin_frozen"] = order.Offset == "close" || order.ReduceOnly ? 0 : (order.Volume - order.TradeVolume) * order.Price / LeverRate,
         ["margin_asset"] = "USDT",
         ["margin_mode"] = order.MarginMode,
-        ["margin_account"] = order.ContractCode,
+        ["margin_account"] = order.MarginMode == "cross" ? "USDT" : order.ContractCode,
         ["status"] = order.Status,
         ["order_source"] = order.OrderSource,
         ["canceled_source"] = null,

@@ -20,6 +20,12 @@ internal sealed class SignedQuery
 
     public string? this[string name] => parameters.Find(parameter => parameter.Key == name).Value;
 
+    /// <summary>A parameter's text; null when it is not given, which a blank one is not either.</summary>
+    public string? Text(string name) => this[name] is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    /// <summary>A count from 1, the default when it is not given; null when it is something else.</summary>
+    public int? Count(string name, int defaultValue) => JsonParameters.ReadCount(Text(name), defaultValue);
+
     /// <summary>Whether each name is given once and the signature comes last.</summary>
     public bool IsWellFormed =>
         parameters.Count > 0

@@ -5,19 +5,28 @@ public sealed class SimulatedAccount
 {
     private readonly SimulatedExchange exchange;
     private readonly SortedDictionary<string, SimulatedOrder> orders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Refusal> finished = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Refusal> refusedCancels = new(StringComparer.Ordinal);
     private readonly SlidingWindow tradeWindow = new();
     private readonly SlidingWindow readWindow = new();
+    private readonly BusyBot tradeBot;
+    private readonly BusyBot readBot;
 
     internal SimulatedAccount(SimulatedExchange exchange, string uid)
     {
         this.exchange = exchange;
         Uid = uid;
+        tradeBot = new BusyBot(tradeWindow);
+        readBot = new BusyBot(readWindow);
     }
 
     /// <summary>The user id; HTX counts rate limits for it, not for a key.</summary>
     public string Uid { get; }
 
-    /// <summary>HTX's asset mode: 0 for an account on v1, 1 (multi-assets) or 2 (single-asset, new system) for one that has moved to v5.</summary>
+    /// <summary>
+    /// HTX's asset mode: 0 for an account on v1, 1 (multi-assets, cross margin only) or 2 (single-asset, new system) for one
+    /// that has moved to v5. A change leaves the book as it is.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not 0, 1 or 2.</exception>
     public int AssetMode
     {
@@ -36,6 +45,25 @@ public sealed class SimulatedAccount
     /// </summary>
     public int V1Answer { get; set; } = Refusal.NoOrders.Code;
 
+    /// <summary>The <c>code</c> of v5's order calls while the account is on v1 (asset mode 0); HTX does not say which.</summary>
+    public int V5Answer { get; set; } = 4007;
+
+    /// <summary>How many trade permits a bot of the same user takes every second, evenly spread, from now on; HTX gives 72 in 3 s.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int BotTradePerSecond
+    {
+        get => tradeBot.PerSecond;
+        set => SetPace(tradeBot, value);
+    }
+
+    /// <summary>How many read permits a bot of the same user takes every second, evenly spread, from now on; HTX gives 72 in 3 s.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
+    public int BotReadPerSecond
+    {
+        get => readBot.PerSecond;
+        set => SetPace(readBot, value);
+    }
+
     /// <summary>The account's keys, oldest first.</summary>
     public IReadOnlyList<SimulatedKey> Keys
     {
@@ -48,7 +76,7 @@ public sealed class SimulatedAccount
         }
     }
 
-    /// <summary>The account's orders that can still fill, oldest first, in either margin mode.</summary>
+    /// <summary>The account's orders that can still fill, oldest first, of every type and in either margin mode.</summary>
     public IReadOnlyList<SimulatedOrder> RestingOrders
     {
         get
@@ -71,7 +99,10 @@ public sealed class SimulatedAccount
     /// <param name="orderSource">Where it comes from, such as <c>api</c> or <c>web</c>.</param>
     /// <param name="status">HTX's status: 1, 2, 3 or 4.</param>
     /// <param name="tradeVolume">The volume already filled, in contracts.</param>
-    /// <exception cref="ArgumentException">A word is none of those above, or the contract is unknown.</exception>
+    /// <exception cref="ArgumentException">
+    /// A word is none of those above, the contract is unknown, or it is isolated where there is cross margin only: on a
+    /// delivery contract, or in asset mode 1.
+    /// </exception>
     public SimulatedOrder Place(
         string contractCode,
         string direction,
@@ -84,18 +115,15 @@ public sealed class SimulatedAccount
         int status = SimulatedOrder.Resting,
         decimal tradeVolume = 0)
     {
-        ArgumentNullException.ThrowIfNull(contractCode);
-        Require(direction is "buy" or "sell", nameof(direction));
-        Require(offset is "open" or "close" or "both", nameof(offset));
-        Require(marginMode is "isolated" or "cross", nameof(marginMode));
         Require(status is >= 1 and <= SimulatedOrder.PartlyFilled, nameof(status));
 
         lock (exchange.Gate)
         {
-            Require(exchange.Contracts.Contains(contractCode), nameof(contractCode));
-            var order = new SimulatedOrder
+            Require(contractCode, direction, offset, marginMode);
+            return Add(new SimulatedOrder
             {
                 OrderId = exchange.NextOrderId(),
+                CursorId = exchange.NextCursorId(),
                 Uid = Uid,
                 ContractCode = contractCode.ToUpperInvariant(),
                 Direction = direction,
@@ -108,18 +136,111 @@ public sealed class SimulatedAccount
                 OrderSource = orderSource,
                 Status = status,
                 CreatedAt = exchange.Now,
-            };
-            orders.Add(order.OrderId, order);
-            return order;
+            });
         }
     }
 
-    /// <summary>Fills a resting order, which takes it out of the book; false when it no longer rests.</summary>
+    /// <summary>Puts a conditional order into the book, where no cancel of plain orders reaches it; returns it as placed.</summary>
+    /// <param name="contractCode">The contract, in either case; one of <see cref="SimulatedExchange.Contracts"/>.</param>
+    /// <param name="type"><c>trigger</c>, <c>tp</c>, <c>sl</c>, <c>tpsl</c> or <c>trailing_stop</c>.</param>
+    /// <param name="direction"><c>buy</c> or <c>sell</c>.</param>
+    /// <param name="offset"><c>open</c>, <c>close</c>, or <c>both</c> (one-way mode).</param>
+    /// <param name="price">The price that sets it off, and the limit price of the order it becomes, in USDT.</param>
+    /// <param name="volume">The volume, in contracts.</param>
+    /// <param name="marginMode"><c>isolated</c> or <c>cross</c>.</param>
+    /// <param name="reduceOnly">Whether it may only reduce a position.</param>
+    /// <param name="orderSource">Where it comes from, such as <c>api</c> or <c>web</c>.</param>
+    /// <exception cref="ArgumentException">As for <see cref="Place"/>.</exception>
+    public SimulatedOrder PlaceAlgo(
+        string contractCode,
+        string type,
+        string direction,
+        string offset,
+        decimal price,
+        decimal volume,
+        string marginMode = "isolated",
+        bool reduceOnly = false,
+        string orderSource = "api")
+    {
+        Require(SimulatedOrder.AlgoTypes.Contains(type), nameof(type));
+
+        lock (exchange.Gate)
+        {
+            Require(contractCode, direction, offset, marginMode);
+            return Add(new SimulatedOrder
+            {
+                OrderId = exchange.NextOrderId(),
+                CursorId = exchange.NextCursorId(),
+                OrderType = type,
+                Uid = Uid,
+                ContractCode = contractCode.ToUpperInvariant(),
+                Direction = direction,
+                Offset = offset,
+                Price = price,
+                Volume = volume,
+                MarginMode = marginMode,
+                ReduceOnly = reduceOnly,
+                OrderSource = orderSource,
+                CreatedAt = exchange.Now,
+            });
+        }
+    }
+
+    /// <summary>
+    /// Sets a conditional order off: it leaves the book, and a plain order with an id of its own takes its place. Null when
+    /// no such conditional order rests.
+    /// </summary>
+    public SimulatedOrder? Trigger(string algoId)
+    {
+        lock (exchange.Gate)
+        {
+            if (!orders.TryGetValue(algoId, out var algo) || algo.IsPlain || algo.GoneAt is not null)
+            {
+                return null;
+            }
+
+            orders.Remove(algoId);
+            return Add(algo with
+            {
+                OrderId = exchange.NextOrderId(),
+                CursorId = exchange.NextCursorId(),
+                OrderType = "plain",
+                OrderSource = algo.OrderType is "tp" or "sl" or "tpsl" ? "tpsl" : "trigger",
+                CreatedAt = exchange.Now,
+            });
+        }
+    }
+
+    /// <summary>Fills a resting plain order, which takes it out of the book; false when none rests.</summary>
     public bool Fill(string orderId)
     {
         lock (exchange.Gate)
         {
-            return orders.TryGetValue(orderId, out var order) && order.GoneAt is null && orders.Remove(orderId);
+            if (!orders.TryGetValue(orderId, out var order) || !order.IsPlain || order.GoneAt is not null)
+            {
+                return false;
+            }
+
+            finished[orderId] = Refusal.OrderFilled;
+            return orders.Remove(orderId);
+        }
+    }
+
+    /// <summary>Makes every cancel of one order, of any type, answer an error of its own; the order goes on resting.</summary>
+    /// <param name="orderId">The order.</param>
+    /// <param name="code">The error, such as 1440; null lets cancels through again.</param>
+    public void RefuseCancel(string orderId, int? code)
+    {
+        lock (exchange.Gate)
+        {
+            if (code is { } number)
+            {
+                refusedCancels[orderId] = new Refusal(number, "The order could not be cancelled.");
+            }
+            else
+            {
+                refusedCancels.Remove(orderId);
+            }
         }
     }
 
@@ -128,7 +249,7 @@ public sealed class SimulatedAccount
     {
         lock (exchange.Gate)
         {
-            tradeWindow.Burn(permits, exchange.Now);
+            Window(RequestPool.Trade).Burn(permits, exchange.Now);
         }
     }
 
@@ -137,31 +258,85 @@ public sealed class SimulatedAccount
     {
         lock (exchange.Gate)
         {
-            readWindow.Burn(permits, exchange.Now);
+            Window(RequestPool.Read).Burn(permits, exchange.Now);
         }
     }
 
     internal bool HasMoved => AssetMode != 0;
 
-    internal SlidingWindow Window(RequestPool pool) => pool switch
+    internal SlidingWindow Window(RequestPool pool)
     {
-        RequestPool.Trade => tradeWindow,
-        RequestPool.Read => readWindow,
-    };
+        var (window, bot) = pool switch
+        {
+            RequestPool.Trade => (tradeWindow, tradeBot),
+            RequestPool.Read => (readWindow, readBot),
+        };
+        bot.CatchUp(exchange.Now);
+        return window;
+    }
 
-    /// <summary>The isolated orders that the exchange still lists, oldest first: those that rest and those inside their lag.</summary>
-    internal List<SimulatedOrder> ListIsolated()
+    /// <summary>The orders of every type that the exchange still lists, oldest first: those that rest and those inside their lag.</summary>
+    internal List<SimulatedOrder> ListOpen()
     {
         foreach (var gone in orders.Values.Where(order => order.GoneAt <= exchange.Now).ToList())
         {
             orders.Remove(gone.OrderId);
+            finished[gone.OrderId] = Refusal.OrderCancelled;
         }
 
-        return [.. orders.Values.Where(order => order.MarginMode == "isolated")];
+        return [.. orders.Values];
     }
 
-    internal void Cancel(SimulatedOrder order) =>
-        orders[order.OrderId] = order with { Status = SimulatedOrder.Cancelling, GoneAt = exchange.Now + exchange.CancelLag };
+    /// <summary>Cancels an order; says why not when it is not there, out of the call's reach, or not to be cancelled.</summary>
+    internal Refusal? Cancel(string orderId, Predicate<SimulatedOrder> inReach)
+    {
+        if (!orders.TryGetValue(orderId, out var order) || !inReach(order))
+        {
+            return finished.GetValueOrDefault(orderId, Refusal.OrderUnknown);
+        }
+
+        if (order.GoneAt is { } goneAt)
+        {
+            return goneAt <= exchange.Now ? Refusal.OrderCancelled : Refusal.OrderCancelling;
+        }
+
+        if (refusedCancels.TryGetValue(orderId, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (!exchange.CancelsDoNothing)
+        {
+            orders[orderId] = order with { Status = SimulatedOrder.Cancelling, GoneAt = exchange.Now + exchange.CancelLag };
+        }
+
+        return null;
+    }
+
+    private SimulatedOrder Add(SimulatedOrder order)
+    {
+        orders.Add(order.OrderId, order);
+        return order;
+    }
+
+    private void SetPace(BusyBot bot, int perSecond)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(perSecond);
+        lock (exchange.Gate)
+        {
+            bot.SetPace(perSecond, exchange.Now);
+        }
+    }
+
+    private void Require(string contractCode, string direction, string offset, string marginMode)
+    {
+        ArgumentNullException.ThrowIfNull(contractCode);
+        Require(direction is "buy" or "sell", nameof(direction));
+        Require(offset is "open" or "close" or "both", nameof(offset));
+        Require(marginMode is "isolated" or "cross", nameof(marginMode));
+        Require(exchange.Contracts.Contains(contractCode), nameof(contractCode));
+        Require(marginMode == "cross" || (AssetMode != 1 && !DeliveryCode.IsOne(contractCode)), nameof(marginMode));
+    }
 
     private static void Require(bool condition, string parameter)
     {

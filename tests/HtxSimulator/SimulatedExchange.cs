@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 
 namespace HtxSimulator;
 
@@ -18,6 +17,8 @@ public sealed class SimulatedExchange(TimeProvider time)
     // As long as HTX's ids, and past 2^53: neighbours become one id for a reader that takes them for doubles.
     private long lastOrderId = 768_883_002_062_282_752;
 
+    private long lastCursorId = 1_331_226_415_994_253_312;
+
     /// <summary>Whether v5 exists; without it every <c>/v5</c> path answers HTTP 404.</summary>
     public bool HasV5 { get; set; } = true;
 
@@ -26,6 +27,27 @@ public sealed class SimulatedExchange(TimeProvider time)
 
     /// <summary>How long a cancelled order still shows in the open-order list, as cancelling (status 11).</summary>
     public TimeSpan CancelLag { get; set; } = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>Whether v5 sends codes as text, and messages as <c>msg</c> instead of <c>message</c>.</summary>
+    public bool V5CodesAsText { get; set; }
+
+    /// <summary>Whether v5 rows carry <c>state</c> as a number, v1's one, instead of a word.</summary>
+    public bool V5StateAsNumber { get; set; }
+
+    /// <summary>Whether <c>reduce_only</c> is an empty text in v5 rows of hedge orders, as in HTX's documented example.</summary>
+    public bool V5BlankReduceOnly { get; set; }
+
+    /// <summary>Whether v5 lists go from the oldest order to the newest, as HTX documents them, instead of newest first.</summary>
+    public bool V5OldestFirst { get; set; }
+
+    /// <summary>Whether a v5 cancel-all that finds no orders answers error 1051; otherwise 200 with no items.</summary>
+    public bool V5NothingToCancelIsError { get; set; } = true;
+
+    /// <summary>Whether a v5 page starts with the very row that <c>from</c> names, instead of the one after it.</summary>
+    public bool CursorIsInclusive { get; set; }
+
+    /// <summary>What a v5 list answers when the row that <c>from</c> names has gone.</summary>
+    public VanishedCursor VanishedCursor { get; set; }
 
     /// <summary>How many orders one cancel-all takes, oldest first; HTX documents no such cap.</summary>
     public int MaximumCancelledPerCall { get; set; } = int.MaxValue;
@@ -139,11 +161,11 @@ public sealed class SimulatedExchange(TimeProvider time)
 
     /// <summary>An error as v1 answers it, stamped with the exchange's clock.</summary>
     public SimulatedResponse V1Error(int code, string message) =>
-        Envelope.Wrap(ApiGeneration.V1, ApiResult.Refused(new Refusal(code, message)), Clock);
+        Wrap(ApiGeneration.V1, ApiResult.Refused(new Refusal(code, message)));
 
     /// <summary>An error as v5 answers it, stamped with the exchange's clock.</summary>
     public SimulatedResponse V5Error(int code, string message) =>
-        Envelope.Wrap(ApiGeneration.V5, ApiResult.Refused(new Refusal(code, message)), Clock);
+        Wrap(ApiGeneration.V5, ApiResult.Refused(new Refusal(code, message)));
 
     /// <summary>Answers one request, after its delay; a hanging answer ends with <paramref name="cancellationToken"/> only.</summary>
     /// <remarks><see cref="Delivery.Reset"/> and <see cref="Delivery.CutOff"/> are left to the transport.</remarks>
@@ -169,6 +191,8 @@ public sealed class SimulatedExchange(TimeProvider time)
     }
 
     internal string NextOrderId() => (++lastOrderId).ToString(CultureInfo.InvariantCulture);
+
+    internal string NextCursorId() => (++lastCursorId).ToString(CultureInfo.InvariantCulture);
 
     internal IEnumerable<SimulatedKey> KeysOf(SimulatedAccount account) => keys.Values.Where(key => key.Account == account);
 
@@ -220,58 +244,51 @@ public sealed class SimulatedExchange(TimeProvider time)
             return Envelope.NotFound;
         }
 
-        var route = $"{request.Method} {request.Path}";
-        switch (route)
+        var name = $"{request.Method} {request.Path}";
+        if (name == "GET /api/v1/timestamp")
         {
-            case "GET /api/v1/timestamp":
-                return Envelope.Timestamp(Clock);
-
-            case "POST /linear-swap-api/v1/swap_cancelall":
-                return Signed(request, ApiGeneration.V1, RequestPool.Trade, account => LinearSwapV1.CancelAll(this, account, request.Body));
-
-            case "POST /linear-swap-api/v1/swap_openorders":
-                return Signed(request, ApiGeneration.V1, RequestPool.Read, account => LinearSwapV1.OpenOrders(this, account, request.Body));
-
-            case "GET /v5/account/asset_mode":
-                return Signed(request, ApiGeneration.V5, RequestPool.Read, AssetMode);
-
-            default:
-                unknownRequests.Add(route);
-                return Envelope.NotFound;
+            return Envelope.Timestamp(Clock);
         }
+
+        if (Routes.Signed.TryGetValue(name, out var route))
+        {
+            return Signed(request, route);
+        }
+
+        unknownRequests.Add(name);
+        return Envelope.NotFound;
     }
 
     private bool IsSwitchedOff(string path) =>
         (!HasV5 && path.StartsWith("/v5/", StringComparison.Ordinal))
         || (!HasV1 && path.StartsWith("/linear-swap-api/", StringComparison.Ordinal));
 
-    private SimulatedResponse Signed(
-        SimulatedRequest request,
-        ApiGeneration generation,
-        RequestPool pool,
-        Func<SimulatedAccount, ApiResult> carryOut)
+    private SimulatedResponse Signed(SimulatedRequest request, Route route)
     {
         var key = AccessKeyOf(request) is { } accessKey ? keys.GetValueOrDefault(accessKey) : null;
         if (Authentication.Check(request, key, Clock) is { } refusal)
         {
-            return Envelope.Wrap(generation, ApiResult.Refused(refusal), Clock);
+            return Wrap(route.Generation, ApiResult.Refused(refusal));
         }
 
-        var window = key!.Account.Window(pool);
-        var result = !MayUse(key, pool) ? ApiResult.Refused(Refusal.NoPermission)
+        var window = key!.Account.Window(route.Pool);
+        var result = !MayUse(key, route.Pool) ? ApiResult.Refused(Refusal.NoPermission)
             : !window.TryTake(Now) ? ApiResult.Refused(Refusal.TooManyRequests)
-            : carryOut(key.Account);
-        return Envelope.Wrap(generation, result, Clock) with { Headers = RateLimitHeaders(window) };
+            : route.CarryOut(this, key.Account, request);
+        return Wrap(route.Generation, result) with { Headers = RateLimitHeaders(window) };
     }
+
+    private SimulatedResponse Wrap(ApiGeneration generation, ApiResult result) => generation switch
+    {
+        ApiGeneration.V1 => Envelope.V1(result, Clock),
+        ApiGeneration.V5 => Envelope.V5(result, Clock, V5CodesAsText),
+    };
 
     private static bool MayUse(SimulatedKey key, RequestPool pool) => pool switch
     {
         RequestPool.Trade => key.CanTrade,
         RequestPool.Read => key.CanRead,
     };
-
-    private static ApiResult AssetMode(SimulatedAccount account) =>
-        ApiResult.Done(new JsonObject { ["asset_mode"] = account.AssetMode });
 
     private Dictionary<string, string> RateLimitHeaders(SlidingWindow window) => new()
     {

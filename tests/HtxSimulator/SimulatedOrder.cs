@@ -12,8 +12,17 @@ public sealed record SimulatedOrder
     /// <summary>The status of an order whose cancel was accepted but has not come into effect.</summary>
     public const int Cancelling = 11;
 
-    /// <summary>The exchange's id: 18 digits, unique, increasing with time.</summary>
+    /// <summary>The conditional order types, as v5 names them.</summary>
+    internal static readonly IReadOnlyList<string> AlgoTypes = ["trigger", "tp", "sl", "tpsl", "trailing_stop"];
+
+    /// <summary>The exchange's id, or <c>algo_id</c> of a conditional order: 18 digits, unique, increasing with time.</summary>
     public required string OrderId { get; init; }
+
+    /// <summary>The <c>id</c> of its row in a v5 list, which a cursor names: 19 digits, increasing with time, never an order's id.</summary>
+    public string CursorId { get; init; } = "";
+
+    /// <summary><c>plain</c>, or the type of a conditional order: <c>trigger</c>, <c>tp</c>, <c>sl</c>, <c>tpsl</c>, <c>trailing_stop</c>.</summary>
+    public string OrderType { get; init; } = "plain";
 
     /// <summary>The user it belongs to.</summary>
     public required string Uid { get; init; }
@@ -24,10 +33,21 @@ public sealed record SimulatedOrder
     /// <summary><c>buy</c> or <c>sell</c>.</summary>
     public required string Direction { get; init; }
 
-    /// <summary><c>open</c> or <c>close</c>; <c>both</c> for an order placed in one-way mode.</summary>
+    /// <summary><c>open</c> or <c>close</c> (hedge mode); <c>both</c> for an order placed in one-way mode.</summary>
     public required string Offset { get; init; }
 
-    /// <summary>The limit price, in USDT.</summary>
+    /// <summary>v5's word for <see cref="Direction"/>: <c>buy</c> or <c>sell</c>.</summary>
+    public string Side => Direction;
+
+    /// <summary>The position it opens or closes, as v5 says it: <c>long</c> or <c>short</c>; <c>both</c> in one-way mode.</summary>
+    public string PositionSide => (Direction, Offset) switch
+    {
+        (_, "both") => "both",
+        ("buy", "open") or ("sell", "close") => "long",
+        _ => "short",
+    };
+
+    /// <summary>The limit price, in USDT; also what sets a conditional order off.</summary>
     public required decimal Price { get; init; }
 
     /// <summary>The ordered volume, in contracts.</summary>
@@ -53,4 +73,8 @@ public sealed record SimulatedOrder
 
     /// <summary>When it leaves the list of open orders; null while nothing has cancelled it.</summary>
     public DateTimeOffset? GoneAt { get; init; }
+
+    internal bool IsPlain => OrderType == "plain";
+
+    internal bool IsOf(string contractCode) => ContractCode.Equals(contractCode, StringComparison.OrdinalIgnoreCase);
 }

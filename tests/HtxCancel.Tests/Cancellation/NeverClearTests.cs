@@ -42,9 +42,13 @@ public sealed class NeverClearTests
     {
         using var driver = new KillDriver { Account = { AssetMode = mode } };
 
+        // Multi-assets collateral knows no isolated margin.
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1, marginMode: mode == 1 ? "cross" : "isolated");
+
         var report = await driver.KillAsync();
 
         Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Single(driver.Exchange.RestingOrders);
         Assert.Equal("this account lives on HTX's v5 API, which this version cannot cancel on", report.Contract().Detail);
         Assert.Null(report.Contract().StillOpen);
         Assert.Null(report.Totals.StillOpen);
