@@ -19,6 +19,7 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, (ApiKeyPair Keys, DateTimeOffset FetchedAt)> _cached = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> _told = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Lazy<Task<ApiKeyResult>>> _underway = new(StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
@@ -83,12 +84,13 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
             {
                 case ApiKeyResult.Found found:
                     _cached[secretName] = (found.Keys, time.GetUtcNow());
+                    _told.TryRemove(secretName, out _);
                     break;
                 case ApiKeyResult.Refused refused:
-                    logger.KeysNotFetched(refused.Detail);
+                    Tell(secretName, refused.Detail);
                     break;
                 case ApiKeyResult.Silent silent:
-                    logger.KeysNotFetched(silent.Detail);
+                    Tell(secretName, silent.Detail);
                     break;
             }
 
@@ -97,6 +99,16 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         finally
         {
             _underway.TryRemove(secretName, out _);
+        }
+    }
+
+    // Once for each reason: a run asks a silent vault twice a second.
+    private void Tell(string secretName, string detail)
+    {
+        if (!_told.TryGetValue(secretName, out var told) || told != detail)
+        {
+            _told[secretName] = detail;
+            logger.KeysNotFetched(detail);
         }
     }
 
