@@ -129,7 +129,7 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
                 ? $"Key Vault could not be reached for secret '{secretName}'"
                 : $"Key Vault answered {e.Status} {e.ErrorCode} for secret '{secretName}'");
         }
-        catch (InvalidOperationException)
+        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
         {
             // Azure.Security.KeyVault.Secrets: the challenge names another domain than the vault's.
             return new ApiKeyResult.Refused("what answers at KeyVault:Uri is not the Key Vault of that name: check KeyVault:Uri");

@@ -22,7 +22,8 @@ internal sealed class ContractRun(
     private CancelState _cancel = CancelState.Open;
     private string? _cancelDetail;
     private Look? _look;
-    private HtxError? _moved;
+    private readonly List<HtxError> _movedInARow = [];
+    private bool _modeConfirmed;
     private bool _nothingLeft;
     private int _rounds;
     private int _fruitlessRounds;
@@ -63,7 +64,7 @@ internal sealed class ContractRun(
             }
 
             await LookAsync().ConfigureAwait(false);
-            if (_cancel == CancelState.Refused || (dryRun ? IsListed : IsProven))
+            if (_cancel == CancelState.Refused || (dryRun ? IsListed : await IsProvenAsync().ConfigureAwait(false)))
             {
                 return;
             }
@@ -73,9 +74,18 @@ internal sealed class ContractRun(
         }
     }
 
-    private bool IsProven => _cancel == CancelState.Accepted && _lastPass.IsDone && LivesOnV1;
+    private async Task<bool> IsProvenAsync()
+    {
+        _modeConfirmed = _cancel == CancelState.Accepted && _lastPass.IsDone && LivesOnV1
+            && await account.Mode.ConfirmAsync(_look!.BegunAt, deadline.Token).ConfigureAwait(false);
+        return _modeConfirmed;
+    }
 
     private bool IsListed => _look?.Problem is null && LivesOnV1;
+
+    // Believed when it was the answer to two cancels in a row; a missing path, when the list's is missing too.
+    private bool HasMoved => _movedInARow.Count > 1
+        && (!_movedInARow.TrueForAll(error => error.PathMissing) || _look?.Problem is { Class: HtxCodeClass.Moved });
 
     private bool LivesOnV5 => account.Mode.Finding is AssetModeFinding.Known { Mode: AssetMode.MultiAssets or AssetMode.SingleAssetV5 };
 
@@ -94,7 +104,11 @@ internal sealed class ContractRun(
             return;
         }
 
-        _moved = null;
+        if (result is not HtxResult<CancelAcknowledgement>.Failed { Error.Class: HtxCodeClass.Moved })
+        {
+            _movedInARow.Clear();
+        }
+
         _nothingLeft = false;
         switch (result)
         {
@@ -105,7 +119,11 @@ internal sealed class ContractRun(
                 break;
             case HtxResult<CancelAcknowledgement>.Failed failed:
                 (_cancel, _cancelDetail) = (StateAfter(failed.Error.Class), failed.Error.ToString());
-                _moved = failed.Error.Class == HtxCodeClass.Moved ? failed.Error : null;
+                if (failed.Error.Class == HtxCodeClass.Moved)
+                {
+                    _movedInARow.Add(failed.Error);
+                }
+
                 _nothingLeft = failed.Error.Class == HtxCodeClass.Nothing;
                 break;
             case HtxResult<CancelAcknowledgement>.NoAnswer lost:
@@ -199,10 +217,9 @@ internal sealed class ContractRun(
     private ContractReport Report()
     {
         // Read again: the mode may have come since the last look.
-        var wrongApi = LivesOnV5 || _moved is not null;
-        if (wrongApi)
+        if (LivesOnV5 || HasMoved)
         {
-            (_cancel, _cancelDetail) = (CancelState.Refused, RefusalDetails.Of(account.Mode.Finding, _moved));
+            (_cancel, _cancelDetail) = (CancelState.Refused, RefusalDetails.Of(account.Mode.Finding, _movedInARow.LastOrDefault()));
         }
 
         var outcome = (dryRun, _cancel) switch
@@ -214,11 +231,11 @@ internal sealed class ContractRun(
         };
 
         // Empty twice on v1 proves nothing of an account that may live on v5.
-        outcome = outcome == Outcome.Clear && !LivesOnV1 ? Outcome.Unknown : outcome;
+        outcome = outcome == Outcome.Clear && !(LivesOnV1 && _modeConfirmed) ? Outcome.Unknown : outcome;
         var fates = _ledger.Fates();
 
         // The list of the wrong API is no list.
-        var looked = fates.Looked && !wrongApi;
+        var looked = fates.Looked && !LivesOnV5 && (LivesOnV1 || !HasMoved);
         return new ContractReport(
             contractCode,
             outcome,
@@ -248,7 +265,7 @@ internal sealed class ContractRun(
         Outcome.Refused => _cancelDetail,
         Outcome.Blocked when _cancel == CancelState.Blocked => $"HTX cannot cancel now: {_cancelDetail}",
         Outcome.Blocked => $"HTX cannot show what rests now: {_look?.Problem?.Detail}",
-        Outcome.Remaining => $"{Orders(fates.StillOpen.Count + fates.Failed.Count)} in scope stood in HTX's list at the deadline"
+        Outcome.Remaining => $"{Orders(fates.StillOpen.Count + fates.Failed.Count)} in scope stood in HTX's last list before the deadline"
             + (_cancelDetail is null ? "" : $"; the last cancel: {_cancelDetail}"),
         Outcome.Unknown => $"not proven before the deadline: {string.Join("; ", Doubts())}",
     };
@@ -271,6 +288,11 @@ internal sealed class ContractRun(
         else if (!dryRun && !_lastPass.IsDone)
         {
             yield return _lastPass.Progress;
+        }
+
+        if (LivesOnV1 && !_modeConfirmed && _lastPass.IsDone && _cancel == CancelState.Accepted)
+        {
+            yield return "that the account still lives on HTX's v1 API was not confirmed after the last list";
         }
 
         if (account.Mode.Finding is AssetModeFinding.Unread mode)

@@ -2,7 +2,8 @@ namespace HtxCancel.Cancellation;
 
 /// <summary>
 /// The proof that nothing rests: so many empty looks in a row, each begun after the last cancel was answered and at least
-/// the interval after the one before. Where a look took several pages, a neighbour must show the same orders beside the
+/// the interval after the one before had ended: what waits for the rate limit or for a slow answer must not bring two
+/// looks together. Where a look took several pages, a neighbour must show the same orders beside the
 /// scope: a list that shifts between two pages can hide an order.
 /// </summary>
 internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
@@ -24,7 +25,7 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
     {
         get
         {
-            var wait = _latest is null ? TimeSpan.Zero : interval - time.GetElapsedTime(_latest.BegunAt);
+            var wait = _latest is null ? TimeSpan.Zero : interval - time.GetElapsedTime(_latest.EndedAt);
             return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
         }
     }
@@ -48,7 +49,7 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
         {
             Begin(look);
         }
-        else if (time.GetElapsedTime(_latest.BegunAt, look.BegunAt) >= interval)
+        else if (time.GetElapsedTime(_latest.EndedAt, look.BegunAt) >= interval)
         {
             if (Agree(_latest, look))
             {

@@ -48,7 +48,7 @@ internal sealed class RunsInFlight(IHostApplicationLifetime lifetime, TimeProvid
         if (logger.IsEnabled(LogLevel.Warning))
         {
             logger.CancelRunStopping(JsonSerializer.Serialize(
-                new RunStopping(runId, command.Trigger, command.DryRun, command.Scope, (long)time.GetElapsedTime(startedAt).TotalMilliseconds),
+                new RunStopping(runId, command.Trigger, command.DryRun, RunRecord.Shortened(command.Scope), (long)time.GetElapsedTime(startedAt).TotalMilliseconds),
                 RunRecordJson.Default.RunStopping));
         }
     }

@@ -104,7 +104,7 @@ internal sealed record RunRecord(
     };
 
     // 500 codes of the longest kind would fill the record by themselves.
-    private static CancelScope Shortened(CancelScope scope) =>
+    internal static CancelScope Shortened(CancelScope scope) =>
         scope.ContractCodes.Count <= 100 ? scope : scope with { ContractCodes = [.. scope.ContractCodes.Take(100), $"and {scope.ContractCodes.Count - 100} more"] };
 
     private static IEnumerable<RunRecordOrders> Orders(CancelReport report) =>

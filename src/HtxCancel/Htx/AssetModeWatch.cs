@@ -3,16 +3,20 @@ using HtxCancel.Htx.TradeV5;
 namespace HtxCancel.Htx;
 
 /// <summary>
-/// Finds out, once a run and account, which API generation the account lives on. Asks until it is known. That there is no
-/// v5 at all is believed when every host said so, and it was said twice in a row, <c>interval</c> apart: one 404 may be
-/// the edge's. Thread-safe.
+/// Finds out, once a run and account, which API generation the account lives on, and confirms it when a proof is
+/// complete. Asks the hosts in turn until it is known. That there is no v5 at all is believed when every host said so and
+/// it was said twice in a row, <c>interval</c> apart: one 404 may be the edge's, and a host that is silent leaves it open.
+/// Thread-safe.
 /// </summary>
-internal sealed class AssetModeWatch(HtxClient client, TimeSpan interval, TimeProvider time)
+internal sealed class AssetModeWatch(HtxClient client, TimeSpan interval, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    private readonly SemaphoreSlim _confirming = new(1, 1);
     private volatile AssetModeFinding _finding = new AssetModeFinding.Unread("not answered yet");
+    private volatile int _host;
+    private long? _confirmedAt;
 
     /// <summary>What is known by now.</summary>
     public AssetModeFinding Finding => _finding;
@@ -24,7 +28,7 @@ internal sealed class AssetModeWatch(HtxClient client, TimeSpan interval, TimePr
         var missingAt = new List<int>();
         while (!cancellationToken.IsCancellationRequested)
         {
-            switch (await AssetModeEndpoint.ReadAsync(client, cancellationToken).ConfigureAwait(false))
+            switch (await AssetModeEndpoint.ReadAsync(client, _host, cancellationToken).ConfigureAwait(false))
             {
                 case HtxResult<AssetMode>.Ok ok:
                     _finding = new AssetModeFinding.Known(ok.Value);
@@ -49,6 +53,7 @@ internal sealed class AssetModeWatch(HtxClient client, TimeSpan interval, TimePr
                     break;
             }
 
+            _host = (_host + 1) % client.Hosts;
             try
             {
                 await Task.Delay(missingAt.Count > 0 ? interval : pause, time, cancellationToken).ConfigureAwait(false);
@@ -61,4 +66,51 @@ internal sealed class AssetModeWatch(HtxClient client, TimeSpan interval, TimePr
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
+
+    /// <summary>
+    /// Whether HTX, asked again after <paramref name="lookBegunAt"/> (a timestamp of the time provider), still says what is
+    /// known: it moves accounts by itself when they are empty, and a kill empties them. An answer that says otherwise is the
+    /// new finding. One question serves all looks that were begun before it.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public async Task<bool> ConfirmAsync(long lookBegunAt, CancellationToken cancellationToken)
+    {
+        await _confirming.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_confirmedAt >= lookBegunAt)
+            {
+                return true;
+            }
+
+            var askedAt = time.GetTimestamp();
+            var known = _finding;
+            switch (await AssetModeEndpoint.ReadAsync(client, _host, cancellationToken).ConfigureAwait(false))
+            {
+                case HtxResult<AssetMode>.Ok ok:
+                    _finding = new AssetModeFinding.Known(ok.Value);
+                    break;
+                case HtxResult<AssetMode>.Failed { Error.PathMissing: true } when known is AssetModeFinding.NoV5:
+                    break;
+                default:
+                    _host = (_host + 1) % client.Hosts;
+                    return false;
+            }
+
+            if (_finding != known)
+            {
+                return false;
+            }
+
+            _confirmedAt = askedAt;
+            return true;
+        }
+        finally
+        {
+            _confirming.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _confirming.Dispose();
 }

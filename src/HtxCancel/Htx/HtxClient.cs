@@ -34,6 +34,8 @@ internal sealed class HtxClient(
             return result;
         }
 
+        // "Works on one host, fails on the other" is an old complaint: the repeat goes elsewhere where it can.
+        transport.TryOtherHostNext(request, error.Host);
         var fresh = await FreshSigningAsync(signing, ClockOffset(error) ?? signing.Order.ClockOffset, cancellationToken).ConfigureAwait(false);
         var clockWasWrong = (fresh.Order.ClockOffset - signing.Order.ClockOffset).Duration() > WrongClock;
         if (fresh.Silence is null || clockWasWrong)
@@ -91,7 +93,7 @@ internal sealed class HtxClient(
         var result = read(reply);
         if (result is HtxResult<T>.NoAnswer or HtxResult<T>.Failed { Error.PathMissing: true })
         {
-            transport.TryOtherHostNext(reply.Host);
+            transport.TryOtherHostNext(request, reply.Host);
         }
 
         ObserveLimits(request.Pool, reply, (result as HtxResult<T>.Failed)?.Error);
@@ -100,14 +102,15 @@ internal sealed class HtxClient(
 
     private void ObserveLimits(RatePool pool, HtxReply reply, HtxError? error)
     {
-        if (reply.Limits?.Remaining is { } remaining)
+        var limits = reply.Limits ?? RateLimits.None;
+        if (error?.Code == HtxCode.TooManyCalls || (reply.Status == 429 && limits.Remaining is not null))
         {
-            budget.Lower(pool, remaining);
+            budget.Close(pool, limits.WaitAfterRefusal(time.GetUtcNow() + Volatile.Read(ref _signing).Order.ClockOffset));
         }
-
-        if (reply.Status == 429 || error?.Code == HtxCode.TooManyCalls)
+        else if (limits is { Limit: RateBudget.Limit, Remaining: { } remaining })
         {
-            budget.Close(pool, (reply.Limits ?? new RateLimits(null, null, null)).WaitAfterRefusal(time.GetUtcNow() + Volatile.Read(ref _signing).Order.ClockOffset));
+            // Another limit is of another pool, not of this one.
+            budget.Lower(pool, remaining);
         }
     }
 

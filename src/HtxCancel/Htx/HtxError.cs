@@ -9,7 +9,7 @@ namespace HtxCancel.Htx;
 internal sealed record HtxError(
     HtxCodeClass Class, int? Code, string? Message, bool PathMissing = false, DateTimeOffset? AnsweredAt = null)
 {
-    /// <summary>Which host said so, from 0, where it matters: a path that is missing at one can be there at another.</summary>
+    /// <summary>Which host said so, from 0: what one refuses another may take.</summary>
     public int Host { get; init; }
 
     /// <summary>HTTP 404 on the path, whatever the body.</summary>

@@ -13,6 +13,9 @@ internal sealed record HtxRequest(
     IReadOnlyCollection<KeyValuePair<string, string>> Parameters,
     ReadOnlyMemory<byte>? Body)
 {
+    /// <summary>The host that is to be asked, from 0; null for whichever gives answers.</summary>
+    public int? Host { get; init; }
+
     /// <summary>A GET without business parameters.</summary>
     public static HtxRequest Get(string path, RatePool pool) => new(HttpMethod.Get, path, pool, [], null);
 

@@ -46,7 +46,7 @@ internal sealed class HtxTransport : IDisposable
     /// <summary>Sends once. Throws nothing: what prevents an answer is <see cref="HtxResult{T}.NoAnswer"/>.</summary>
     public async Task<HtxResult<HtxReply>> SendAsync(HtxRequest request, HtxSigningOrder signing, CancellationToken cancellationToken)
     {
-        var turn = Volatile.Read(ref _first);
+        var turn = request.Host ?? Volatile.Read(ref _first);
         var host = _hosts[turn];
         using var limit = new CancellationTokenSource(AttemptLimit, _time);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class HtxTransport : IDisposable
             var body = await ReadBoundedAsync(response.Content, attempt.Token).ConfigureAwait(false);
             if (body is null)
             {
-                TryOtherHostNext(turn);
+                TryOtherHostNext(request, turn);
                 return NoAnswer($"{host.Host} answered more than {MaximumBodyBytes / 1024 / 1024} MiB");
             }
 
@@ -69,23 +69,29 @@ internal sealed class HtxTransport : IDisposable
         }
         catch (OperationCanceledException)
         {
-            TryOtherHostNext(turn);
+            TryOtherHostNext(request, turn);
             return NoAnswer($"{host.Host} did not answer within {AttemptLimit.TotalSeconds:0} s");
         }
         catch (Exception e)
         {
             // Whatever kept an answer from coming whole. The kind alone: a message may quote the address, which is signed.
-            TryOtherHostNext(turn);
+            TryOtherHostNext(request, turn);
             var kind = e is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known ? known.HttpRequestError.ToString() : e.GetType().Name;
             return NoAnswer($"{host.Host} gave no whole answer ({kind})");
         }
     }
 
     /// <summary>
-    /// Host number <paramref name="host"/> gave nothing of use. Only whoever used it moves on, so that ten failures at once
-    /// do not come back to it.
+    /// Host number <paramref name="host"/> gave <paramref name="request"/> nothing of use. Only whoever used it moves on, so
+    /// that ten failures at once do not come back to it; a request that named its host says nothing of the others' calls.
     /// </summary>
-    public void TryOtherHostNext(int host) => Interlocked.CompareExchange(ref _first, (host + 1) % _hosts.Length, host);
+    public void TryOtherHostNext(HtxRequest request, int host)
+    {
+        if (request.Host is null)
+        {
+            Interlocked.CompareExchange(ref _first, (host + 1) % _hosts.Length, host);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();

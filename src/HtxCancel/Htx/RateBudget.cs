@@ -13,6 +13,9 @@ internal sealed class RateBudget(TimeProvider time)
     /// <summary>HTX's 3 s, and 50 ms for the road: what leaves here 3 s apart may arrive closer together.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(3050);
 
+    // What others sent is believed this long: the next answer tells it anew, and a kill does not yield to a runaway bot.
+    private static readonly TimeSpan OthersBelieved = TimeSpan.FromMilliseconds(250);
+
     private readonly Lock _lock = new();
     private readonly Pool _trade = new();
     private readonly Pool _read = new();
@@ -43,11 +46,7 @@ internal sealed class RateBudget(TimeProvider time)
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            var sent = SentInWindow(pool, now);
-            for (var others = Limit - sent.Count - remaining; others > 0; others--)
-            {
-                sent.Enqueue(now);
-            }
+            Of(pool).Others = (now, Math.Max(0, Limit - SentInWindow(pool, now).Count - remaining));
         }
     }
 
@@ -71,13 +70,20 @@ internal sealed class RateBudget(TimeProvider time)
             }
 
             var sent = SentInWindow(pool, now);
-            if (sent.Count < Limit)
+            if (sent.Count >= Limit)
             {
-                sent.Enqueue(now);
-                return TimeSpan.Zero;
+                return Window - time.GetElapsedTime(sent.Peek(), now);
             }
 
-            return Window - time.GetElapsedTime(sent.Peek(), now);
+            var (at, others) = Of(pool).Others;
+            var stale = OthersBelieved - time.GetElapsedTime(at, now);
+            if (sent.Count + others >= Limit && stale > TimeSpan.Zero)
+            {
+                return stale;
+            }
+
+            sent.Enqueue(now);
+            return TimeSpan.Zero;
         }
     }
 
@@ -103,6 +109,8 @@ internal sealed class RateBudget(TimeProvider time)
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
         public Queue<long> Sent { get; } = new();
+
+        public (long At, int Calls) Others { get; set; }
 
         public (long At, TimeSpan For)? Closed { get; set; }
     }

@@ -4,15 +4,20 @@ using System.Net.Http.Headers;
 namespace HtxCancel.Htx;
 
 /// <summary>What the <c>ratelimit-*</c> headers of an answer say of the UID's pool that the call drew from.</summary>
+/// <param name="Limit">Calls that HTX takes in one window.</param>
 /// <param name="Remaining">Calls that HTX would still take in this window, whoever of the UID sends them.</param>
 /// <param name="Interval">The window's length.</param>
 /// <param name="Reset">When the window ends, milliseconds: a duration or a moment since 1970, HTX's documents do not say which.</param>
-internal sealed record RateLimits(int? Remaining, TimeSpan? Interval, long? Reset)
+internal sealed record RateLimits(int? Limit, int? Remaining, TimeSpan? Interval, long? Reset)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
+    /// <summary>An answer that says nothing of it.</summary>
+    public static RateLimits None { get; } = new(null, null, null, null);
+
     /// <summary>Reads them; each is null where it is absent or no number.</summary>
     public static RateLimits Read(HttpResponseHeaders headers) => new(
+        (int?)Number(headers, "ratelimit-limit", int.MaxValue),
         (int?)Number(headers, "ratelimit-remaining", int.MaxValue),
         Number(headers, "ratelimit-interval", 60_000) is { } interval ? TimeSpan.FromMilliseconds(interval) : null,
         Number(headers, "ratelimit-reset", long.MaxValue));

@@ -30,6 +30,11 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
             return Invalid(HttpStatusCode.RequestEntityTooLarge, $"The body is larger than {MaximumBodyBytes / 1024} KiB.");
         }
 
+        if (long.TryParse(Header(request, "Content-Length"), out var announced) && announced != body.Length)
+        {
+            return Invalid(HttpStatusCode.BadRequest, $"The body did not arrive whole: {announced} bytes were announced, {body.Length} came.");
+        }
+
         if (body.Length > 0 && !IsJson(Header(request, "Content-Type")))
         {
             return Invalid(HttpStatusCode.UnsupportedMediaType, "The body must be JSON: send Content-Type: application/json (UTF-8).");

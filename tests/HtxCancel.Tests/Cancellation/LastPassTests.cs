@@ -41,6 +41,21 @@ public sealed class LastPassTests
     }
 
     [Fact]
+    public void The_interval_runs_from_the_end_of_a_look_to_the_beginning_of_the_next()
+    {
+        var slow = Look();
+        _time.Advance(TimeSpan.FromSeconds(3));
+        _pass.Add(slow with { EndedAt = _time.GetTimestamp() });
+        _pass.Add(Look());
+        Assert.False(_pass.IsDone);
+        Assert.Equal(TimeSpan.FromSeconds(1), _pass.UntilNextLook);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look());
+        Assert.True(_pass.IsDone);
+    }
+
+    [Fact]
     public void An_order_in_scope_starts_it_anew()
     {
         _pass.Add(Look());
@@ -115,5 +130,5 @@ public sealed class LastPassTests
 
     private static ListedOrder Order(string id) => new(id, "BTC-USDT", MarginMode.Isolated, Direction.Buy, Offset.Open, "1", "1", "api", false);
 
-    private Look Look(params string[] outside) => new(_time.GetTimestamp(), _time.GetUtcNow(), [], [.. outside.Select(Order)], 1, null);
+    private Look Look(params string[] outside) => new(_time.GetTimestamp(), _time.GetUtcNow(), _time.GetTimestamp(), [], [.. outside.Select(Order)], 1, null);
 }

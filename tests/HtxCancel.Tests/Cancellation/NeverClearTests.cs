@@ -155,6 +155,57 @@ public sealed class NeverClearTests
     }
 
     [Fact]
+    public async Task An_account_that_htx_moves_while_it_is_being_cleared_is_refused()
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        var moved = false;
+        driver.Exchange.OnAnswer(KillDriver.OpenOrders, (_, _, answer) =>
+        {
+            if (!moved && driver.Exchange.RestingOrders.Count == 0)
+            {
+                moved = true;
+                driver.Account.AssetMode = 2;
+                driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+            }
+
+            return answer;
+        });
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Single(driver.Exchange.RestingOrders);
+    }
+
+    [Fact]
+    public async Task A_mode_that_cannot_be_confirmed_after_the_last_list_is_unknown()
+    {
+        using var driver = new KillDriver();
+        driver.Exchange.OnRequest(KillDriver.AssetMode, (_, attempt) => attempt == 1 ? null : SimulatedResponse.Html(503));
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.Contains("not confirmed after the last list", report.Contract().Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_looks_that_the_rate_limit_brings_together_are_not_an_interval_apart()
+    {
+        using var driver = new KillDriver();
+        driver.Account.BurnRead(72);
+        driver.Exchange.OnAnswer(KillDriver.CancelAll, (_, _, answer) => answer with { Delay = TimeSpan.FromMilliseconds(50) });
+
+        await driver.KillAsync();
+
+        var looks = driver.Exchange.Calls
+            .Where(call => call.Path == KillDriver.OpenOrders && call.ErrorCode is null && call.Body.Contains("BTC-USDT", StringComparison.Ordinal))
+            .Select(call => call.Time).ToList();
+        Assert.True(looks[^1] - looks[^2] >= TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
     public async Task A_list_whose_pages_shift_under_the_look_is_not_believed()
     {
         using var driver = new KillDriver();

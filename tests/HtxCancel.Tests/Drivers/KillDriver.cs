@@ -46,6 +46,8 @@ internal sealed class KillDriver : IDisposable
 
     public RunsInFlight? Runs { get; private set; }
 
+    public CancelService Service => _service ??= CreateService();
+
     public CancelSettings Settings { get; } = new();
 
     public string[] BaseUrls { get; init; } = ["https://api.hbdm.com", "https://api.hbdm.vn"];
@@ -59,10 +61,8 @@ internal sealed class KillDriver : IDisposable
 
     public async Task<CancelReport> KillAsync(CancelCommand command)
     {
-        _service ??= CreateService();
-
         // Off the test framework's synchronization context, under which no continuation runs inline.
-        var report = await Task.Run(() => Time.RunAsync(() => _service.RunAsync(command)));
+        var report = await Task.Run(() => Time.RunAsync(() => Service.RunAsync(command)));
         _answers.AppendLine(Encoding.UTF8.GetString(report.ToJson()));
         return report;
     }

@@ -137,6 +137,15 @@ public sealed class LookInProgressTests
     }
 
     [Fact]
+    public void A_list_that_changes_while_it_is_read_is_not_whole()
+    {
+        Assert.False(_look.AddPage([Sell("1"), Sell("2"), Sell("3")], 5, PageSize));
+        Assert.True(_look.AddPage([Sell("5")], 4, PageSize));
+
+        Assert.NotNull(_look.Finished().Problem);
+    }
+
+    [Fact]
     public void The_same_id_on_two_different_orders_makes_the_look_unreadable()
     {
         _look.AddPage([Sell("0"), Buy("0")], 1, PageSize);

@@ -54,19 +54,18 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
-    public async Task What_others_of_the_uid_sent_lowers_the_budget_until_its_window_ends()
+    public async Task What_others_of_the_uid_sent_lowers_the_budget_for_a_moment()
     {
         var budget = new RateBudget(_time);
         await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
 
         budget.Lower(RatePool.Trade, remaining: 2);
-        budget.Lower(RatePool.Trade, remaining: 60);
 
         await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
         await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
         var next = budget.WaitAsync(RatePool.Trade, CancellationToken.None);
         Assert.False(next.IsCompleted);
-        _time.Advance(RateBudget.Window);
+        _time.Advance(TimeSpan.FromMilliseconds(250));
         await next;
     }
 
@@ -96,7 +95,7 @@ public sealed class RateBudgetTests
     [InlineData(null, 60000, 3000)]
     public void The_wait_after_1032_is_the_reset_read_either_way_else_the_interval(long? reset, int? interval, int expected)
     {
-        var limits = new RateLimits(0, interval is { } value ? TimeSpan.FromMilliseconds(value) : null, reset);
+        var limits = new RateLimits(72, 0, interval is { } value ? TimeSpan.FromMilliseconds(value) : null, reset);
 
         Assert.Equal(expected, limits.WaitAfterRefusal(DateTimeOffset.FromUnixTimeMilliseconds(1767323045000)).TotalMilliseconds);
     }
@@ -109,7 +108,7 @@ public sealed class RateBudgetTests
         response.Headers.TryAddWithoutValidation("ratelimit-interval", "-3000");
         response.Headers.TryAddWithoutValidation("RateLimit-Reset", "250");
 
-        Assert.Equal(new RateLimits(null, null, 250), RateLimits.Read(response.Headers));
+        Assert.Equal(new RateLimits(null, null, null, 250), RateLimits.Read(response.Headers));
     }
 
     [Fact]

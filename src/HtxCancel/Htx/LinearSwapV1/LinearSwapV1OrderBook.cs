@@ -50,10 +50,11 @@ internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time)
         return look.Unreadable(HtxCodeClass.Unknown, $"the list has more than {maximumPages} pages");
     }
 
+    // HTX's page does not promise data with an ok: accepted without ids is accepted, and the looks show what it did.
     internal static HtxResult<CancelAcknowledgement> ReadAcknowledgement(HtxReply reply) =>
         V1Answer<CancelAllData>.Read(reply, HtxJson.Default.V1AnswerCancelAllData, data => new CancelAcknowledgement(
-            data.Successes?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
-            [.. (data.Errors ?? [])
+            data?.Successes?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            [.. (data?.Errors ?? [])
                 .Where(error => error?.ErrCode is not null && !string.IsNullOrWhiteSpace(error.OrderId))
                 .Select(error => new OrderError(
                     error!.OrderId!.Trim(), new HtxError(HtxCode.Classify(error.ErrCode!.Value), error.ErrCode, reply.Clean(error.ErrMsg))))]));

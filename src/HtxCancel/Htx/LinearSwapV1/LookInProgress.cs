@@ -54,7 +54,7 @@ internal sealed class LookInProgress(CancelScope scope, string? contractCode, Ti
     }
 
     /// <summary>The look as it stands after its last page.</summary>
-    public Look Finished() => new(_begunAt, _begunAtUtc, _inScope, _outside, _pages, _problem);
+    public Look Finished() => new(_begunAt, _begunAtUtc, time.GetTimestamp(), _inScope, _outside, _pages, _problem);
 
     /// <summary>The look as it stands when a page could not be read.</summary>
     public Look Unreadable(HtxCodeClass @class, string detail)

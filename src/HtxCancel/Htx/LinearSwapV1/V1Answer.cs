@@ -19,7 +19,7 @@ internal sealed record V1Answer<TData>(
     public static HtxResult<T> Read<T>(
         HtxReply reply,
         JsonTypeInfo<V1Answer<TData>> type,
-        Func<TData, T?> readData)
+        Func<TData?, T?> readData)
         where T : class
     {
         if (reply.Status == 404)
@@ -35,11 +35,11 @@ internal sealed record V1Answer<TData>(
             // Whatever the status says: data that comes with an error's number is not to be used.
             { ErrCode: { } code } when code != 0 => Failed(code, answer.ErrMsg),
             { Code: { } code } when code is not (0 or 200) => Failed(code, answer.Message ?? answer.Msg),
-            { Status: "ok", Data: { } data } when reply.Status == 200 && readData(data) is { } value => new HtxResult<T>.Ok(value),
+            { Status: "ok", Data: var data } when reply.Status == 200 && readData(data) is { } value => new HtxResult<T>.Ok(value),
             _ => new HtxResult<T>.NoAnswer($"HTTP {reply.Status} with an answer that lacks what it must have"),
         };
 
         HtxResult<T>.Failed Failed(int code, string? message) =>
-            new(new HtxError(HtxCode.Classify(code), code, reply.Clean(message), AnsweredAt: HtxTime.FromMilliseconds(answer!.Ts)));
+            new(new HtxError(HtxCode.Classify(code), code, reply.Clean(message), AnsweredAt: HtxTime.FromMilliseconds(answer!.Ts)) { Host = reply.Host });
     }
 }

@@ -5,9 +5,9 @@ internal static class AssetModeEndpoint
 {
     private static readonly HtxRequest Request = HtxRequest.Get("/v5/account/asset_mode", RatePool.Read);
 
-    /// <summary>Reads the account's mode. Throws nothing.</summary>
-    public static Task<HtxResult<AssetMode>> ReadAsync(HtxClient client, CancellationToken cancellationToken) =>
-        client.SendAsync(Request, Read, cancellationToken);
+    /// <summary>Reads the account's mode at host number <paramref name="host"/>. Throws nothing.</summary>
+    public static Task<HtxResult<AssetMode>> ReadAsync(HtxClient client, int host, CancellationToken cancellationToken) =>
+        client.SendAsync(Request with { Host = host }, Read, cancellationToken);
 
     /// <summary>What an answer to this question says.</summary>
     public static HtxResult<AssetMode> Read(HtxReply reply)
@@ -24,7 +24,7 @@ internal static class AssetModeEndpoint
             { Status: "maintain" } => new HtxResult<AssetMode>.Failed(new HtxError(HtxCodeClass.Blocked, null, "HTX is in maintenance")),
             { Code: 200, Data.Mode: { } mode } when reply.Status == 200 && Enum.IsDefined((AssetMode)mode) => new HtxResult<AssetMode>.Ok((AssetMode)mode),
             { Code: { } code } when code != 200 => new HtxResult<AssetMode>.Failed(
-                new HtxError(HtxCode.Classify(code), code, reply.Clean(answer.Message ?? answer.Msg), AnsweredAt: HtxTime.FromMilliseconds(answer.Ts))),
+                new HtxError(HtxCode.Classify(code), code, reply.Clean(answer.Message ?? answer.Msg), AnsweredAt: HtxTime.FromMilliseconds(answer.Ts)) { Host = reply.Host }),
             _ => new HtxResult<AssetMode>.NoAnswer($"HTTP {reply.Status} without an asset mode of 0, 1 or 2"),
         };
     }
