@@ -119,24 +119,7 @@ public sealed class SimulatedAccount
 
         lock (exchange.Gate)
         {
-            Require(contractCode, direction, offset, marginMode);
-            return Add(new SimulatedOrder
-            {
-                OrderId = exchange.NextOrderId(),
-                CursorId = exchange.NextCursorId(),
-                Uid = Uid,
-                ContractCode = contractCode.ToUpperInvariant(),
-                Direction = direction,
-                Offset = offset,
-                Price = price,
-                Volume = volume,
-                TradeVolume = tradeVolume,
-                MarginMode = marginMode,
-                ReduceOnly = reduceOnly,
-                OrderSource = orderSource,
-                Status = status,
-                CreatedAt = exchange.Now,
-            });
+            return Add(Create(contractCode, direction, offset, price, volume, marginMode, reduceOnly, orderSource) with { Status = status, TradeVolume = tradeVolume });
         }
     }
 
@@ -166,23 +149,7 @@ public sealed class SimulatedAccount
 
         lock (exchange.Gate)
         {
-            Require(contractCode, direction, offset, marginMode);
-            return Add(new SimulatedOrder
-            {
-                OrderId = exchange.NextOrderId(),
-                CursorId = exchange.NextCursorId(),
-                OrderType = type,
-                Uid = Uid,
-                ContractCode = contractCode.ToUpperInvariant(),
-                Direction = direction,
-                Offset = offset,
-                Price = price,
-                Volume = volume,
-                MarginMode = marginMode,
-                ReduceOnly = reduceOnly,
-                OrderSource = orderSource,
-                CreatedAt = exchange.Now,
-            });
+            return Add(Create(contractCode, direction, offset, price, volume, marginMode, reduceOnly, orderSource) with { OrderType = type });
         }
     }
 
@@ -311,6 +278,27 @@ public sealed class SimulatedAccount
         }
 
         return null;
+    }
+
+    private SimulatedOrder Create(
+        string contractCode, string direction, string offset, decimal price, decimal volume, string marginMode, bool reduceOnly, string orderSource)
+    {
+        Require(contractCode, direction, offset, marginMode);
+        return new SimulatedOrder
+        {
+            OrderId = exchange.NextOrderId(),
+            CursorId = exchange.NextCursorId(),
+            Uid = Uid,
+            ContractCode = contractCode.ToUpperInvariant(),
+            Direction = direction,
+            Offset = offset,
+            Price = price,
+            Volume = volume,
+            MarginMode = marginMode,
+            ReduceOnly = reduceOnly,
+            OrderSource = orderSource,
+            CreatedAt = exchange.Now,
+        };
     }
 
     private SimulatedOrder Add(SimulatedOrder order)

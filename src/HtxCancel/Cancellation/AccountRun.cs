@@ -62,7 +62,7 @@ internal sealed class AccountRun(
         var client = new HtxClient(transport, apiKeys, account.SecretName, keys, budget, milestones.Calls, time);
         var book = new LinearSwapV1OrderBook(client, time);
         using var mode = new AssetModeWatch(client, settings.LookInterval, time);
-        using var ended = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        using var ended = new CancellationTokenSource();
 
         // The cancels first: they are what the run is for.
         var context = new AccountContext(book, mode, milestones);

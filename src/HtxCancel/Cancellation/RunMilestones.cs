@@ -7,8 +7,6 @@ namespace HtxCancel.Cancellation;
 internal sealed class RunMilestones(TimeProvider time, int contracts)
 {
     private readonly Lock _lock = new();
-    private readonly long _startedAt = time.GetTimestamp();
-    private readonly CallCounter _calls = new(time);
     private TimeSpan? _keys;
     private TimeSpan? _acknowledged;
     private TimeSpan? _empty;
@@ -17,13 +15,13 @@ internal sealed class RunMilestones(TimeProvider time, int contracts)
     private int _contractsVerified;
 
     /// <summary>The time provider's timestamp of the start.</summary>
-    public long StartedAt => _startedAt;
+    public long StartedAt { get; } = time.GetTimestamp();
 
     /// <summary>The run's calls to HTX.</summary>
-    public CallCounter Calls => _calls;
+    public CallCounter Calls { get; } = new(time);
 
     /// <summary>Milliseconds since the start.</summary>
-    public long ElapsedMs => (long)time.GetElapsedTime(_startedAt).TotalMilliseconds;
+    public long ElapsedMs => (long)time.GetElapsedTime(StartedAt).TotalMilliseconds;
 
     /// <summary>An account's keys are there.</summary>
     public void KeysFound() => Later(ref _keys);
@@ -39,14 +37,14 @@ internal sealed class RunMilestones(TimeProvider time, int contracts)
             if (firstEmptyLook is not null)
             {
                 _contractsEmpty++;
-                var at = time.GetElapsedTime(_startedAt, firstEmptyLook.BegunAt);
+                var at = time.GetElapsedTime(StartedAt, firstEmptyLook.BegunAt);
                 _empty = _empty > at ? _empty : at;
             }
 
             if (verified)
             {
                 _contractsVerified++;
-                _verified = time.GetElapsedTime(_startedAt);
+                _verified = time.GetElapsedTime(StartedAt);
             }
         }
     }
@@ -58,7 +56,7 @@ internal sealed class RunMilestones(TimeProvider time, int contracts)
         {
             return new ReportTimings(
                 Milliseconds(_keys),
-                _calls.FirstAt is { } first ? Milliseconds(time.GetElapsedTime(_startedAt, first)) : null,
+                Calls.FirstAt is { } first ? Milliseconds(time.GetElapsedTime(StartedAt, first)) : null,
                 Milliseconds(_acknowledged),
                 _contractsEmpty == contracts ? Milliseconds(_empty) : null,
                 _contractsVerified == contracts ? Milliseconds(_verified) : null);
@@ -71,7 +69,7 @@ internal sealed class RunMilestones(TimeProvider time, int contracts)
     {
         lock (_lock)
         {
-            milestone = time.GetElapsedTime(_startedAt);
+            milestone = time.GetElapsedTime(StartedAt);
         }
     }
 }

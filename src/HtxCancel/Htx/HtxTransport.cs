@@ -54,7 +54,8 @@ internal sealed class HtxTransport : IDisposable
         {
             using var message = CreateMessage(request, signing, host);
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
-            var body = await ReadBoundedAsync(response.Content, attempt.Token).ConfigureAwait(false);
+            await using var content = await response.Content.ReadAsStreamAsync(attempt.Token).ConfigureAwait(false);
+            var body = await BoundedBody.ReadAsync(content, MaximumBodyBytes, attempt.Token).ConfigureAwait(false);
             if (body is null)
             {
                 TryOtherHostNext(request, turn);
@@ -115,24 +116,4 @@ internal sealed class HtxTransport : IDisposable
 
         return message;
     }
-
-    private static async Task<ReadOnlyMemory<byte>?> ReadBoundedAsync(HttpContent content, CancellationToken cancellationToken)
-    {
-        await using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        using var whole = new MemoryStream();
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
-        {
-            if (whole.Length + read > MaximumBodyBytes)
-            {
-                return null;
-            }
-
-            whole.Write(buffer, 0, read);
-        }
-
-        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
-    }
-
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using HtxCancel.Cancellation;
+using HtxCancel.Htx;
 using HtxCancel.Settings;
 using HtxFunctions.Responses;
 using Microsoft.Azure.Functions.Worker.Http;
@@ -107,20 +108,7 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
             return null;
         }
 
-        var body = new MemoryStream();
-        var buffer = new byte[8 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer).ConfigureAwait(false)) > 0)
-        {
-            if (body.Length + read > MaximumBodyBytes)
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.GetBuffer().AsMemory(0, (int)body.Length);
+        return await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static bool IsJson(string? contentType) =>

@@ -280,10 +280,7 @@ public sealed class CancelServiceTests
     {
         using var driver = new KillDriver();
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
-        foreach (var path in new[] { KillDriver.CancelAll, KillDriver.OpenOrders, KillDriver.AssetMode })
-        {
-            driver.Exchange.OnRequest(path, (request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Html(status) : null);
-        }
+        driver.OnEveryRequest((request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Html(status) : null);
 
         Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
         Assert.Empty(driver.Exchange.RestingOrders);
@@ -408,10 +405,7 @@ public sealed class CancelServiceTests
     {
         using var driver = new KillDriver();
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
-        foreach (var path in new[] { KillDriver.CancelAll, KillDriver.OpenOrders, KillDriver.AssetMode })
-        {
-            driver.Exchange.OnRequest(path, (_, _) => Fault(driver, fault));
-        }
+        driver.OnEveryRequest((_, _) => Fault(driver, fault));
 
         var report = await driver.KillAsync();
 
@@ -432,10 +426,7 @@ public sealed class CancelServiceTests
     {
         using var driver = new KillDriver();
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
-        foreach (var path in new[] { KillDriver.CancelAll, KillDriver.OpenOrders, KillDriver.AssetMode })
-        {
-            driver.Exchange.OnRequest(path, (_, attempt) => attempt <= 2 ? Fault(driver, fault) : null);
-        }
+        driver.OnEveryRequest((_, attempt) => attempt <= 2 ? Fault(driver, fault) : null);
 
         var report = await driver.KillAsync();
 
@@ -462,10 +453,7 @@ public sealed class CancelServiceTests
     {
         using var driver = new KillDriver();
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
-        foreach (var path in new[] { KillDriver.CancelAll, KillDriver.OpenOrders, KillDriver.AssetMode })
-        {
-            driver.Exchange.OnRequest(path, (request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Reset : null);
-        }
+        driver.OnEveryRequest((request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Reset : null);
 
         var report = await driver.KillAsync();
 
@@ -602,12 +590,7 @@ public sealed class CancelServiceTests
     public async Task Forty_contracts_stay_within_the_rate_limit()
     {
         using var driver = new KillDriver();
-        var codes = Enumerable.Range(0, 40).Select(number => $"C{number}-USDT").ToArray();
-        foreach (var code in codes)
-        {
-            driver.Exchange.Contracts.Add(code);
-            driver.Account.Place(code, "buy", "open", 10m, 1);
-        }
+        var codes = driver.PlaceOnContracts(40);
 
         var report = await driver.KillAsync(KillDriver.Scope(codes));
 
@@ -620,12 +603,7 @@ public sealed class CancelServiceTests
     public async Task A_bot_that_burns_the_rate_limit_of_the_same_uid_delays_the_kill_and_does_not_stop_it()
     {
         using var driver = new KillDriver();
-        var codes = Enumerable.Range(0, 40).Select(number => $"C{number}-USDT").ToArray();
-        foreach (var code in codes)
-        {
-            driver.Exchange.Contracts.Add(code);
-            driver.Account.Place(code, "buy", "open", 10m, 1);
-        }
+        var codes = driver.PlaceOnContracts(40);
 
         driver.Account.BurnTrade(60);
         driver.Account.BurnRead(72);
@@ -702,10 +680,7 @@ public sealed class CancelServiceTests
     {
         using var driver = new KillDriver();
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
-        foreach (var path in new[] { KillDriver.CancelAll, KillDriver.OpenOrders, KillDriver.AssetMode })
-        {
-            driver.Exchange.OnRequest(path, (request, _) => request.Host == "api.hbdm.com" ? driver.Exchange.V1Error(403, "Verification failure") : null);
-        }
+        driver.OnEveryRequest((request, _) => request.Host == "api.hbdm.com" ? driver.Exchange.V1Error(403, "Verification failure") : null);
 
         Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
     }

@@ -67,6 +67,28 @@ internal sealed class KillDriver : IDisposable
         return report;
     }
 
+    /// <summary>Answers in place of the exchange on each path that a kill uses; null lets the request through.</summary>
+    public void OnEveryRequest(Func<SimulatedRequest, int, SimulatedResponse?> answer)
+    {
+        foreach (var path in new[] { CancelAll, OpenOrders, AssetMode })
+        {
+            Exchange.OnRequest(path, answer);
+        }
+    }
+
+    /// <summary>Lists so many contracts, with one order resting on each.</summary>
+    public string[] PlaceOnContracts(int count)
+    {
+        var codes = Enumerable.Range(0, count).Select(number => $"C{number}-USDT").ToArray();
+        foreach (var code in codes)
+        {
+            Exchange.Contracts.Add(code);
+            Account.Place(code, "buy", "open", 10m, 1);
+        }
+
+        return codes;
+    }
+
     public int CallsTo(string path) => Exchange.Calls.Count(call => call.Path == path);
 
     public void Dispose()
