@@ -3,6 +3,7 @@ using HtxCancel.Cancellation.Reports;
 using HtxCancel.Diagnostics;
 using HtxCancel.Htx;
 using HtxCancel.Htx.LinearSwapV1;
+using HtxCancel.Htx.TradeV5;
 using HtxCancel.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -14,20 +15,34 @@ internal sealed class AccountRun(
     AccountSettings account,
     IApiKeys apiKeys,
     HtxTransport transport,
-    RateBudget budget,
+    AccountMemory memory,
     RunMilestones milestones,
     CancelSettings settings,
     TimeProvider time,
     ILogger logger)
 {
+    /// <summary>So many contracts are listed one by one; more share the account's own list.</summary>
+    private const int MaximumListedAlone = 8;
+
     /// <summary>What rests beside the scope is counted up to so many pages of the account's list.</summary>
     private const int MaximumPagesBesideScope = 10;
 
     private static readonly TimeSpan PatienceForCount = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>The parts of <paramref name="scope"/> that are listed apart on each of its accounts.</summary>
+    public static IReadOnlyList<CancelScope> Units(CancelScope scope) => scope.HasEveryContract || scope.ContractCodes.Count > MaximumListedAlone
+        ? [scope]
+        : [.. scope.ContractCodes.Select(code => scope with { ContractCodes = [code] })];
+
     /// <summary>Runs to the end. Throws nothing that a contract or the exchange can cause.</summary>
     public async Task<AccountReport> RunAsync()
     {
+        if (account.Fault is { } fault)
+        {
+            // Named by "every account" only: the others go on, and nobody takes this one for clear.
+            return NothingKnown(Outcome.Refused, $"this account is switched off in the settings: {fault}");
+        }
+
         try
         {
             return await RunToTheEndAsync().ConfigureAwait(false);
@@ -59,60 +74,76 @@ internal sealed class AccountRun(
 
     private async Task<AccountReport> RunWithKeysAsync(ApiKeyPair keys)
     {
-        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, budget, milestones.Calls, time);
-        var book = new LinearSwapV1OrderBook(client, time);
-        using var mode = new AssetModeWatch(client, settings.LookInterval, time);
+        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, memory.Budget, milestones.Calls, time);
+        using var mode = new AssetModeWatch(client, memory.Mode, settings.LookInterval, time);
         using var ended = new CancellationTokenSource();
+        var context = new AccountContext(new LinearSwapV1OrderBook(client, time), new TradeV5OrderBook(client, time), mode, milestones, client.Hosts);
 
-        // The cancels first: they are what the run is for.
-        var context = new AccountContext(book, mode, milestones);
-        var contracts = command.Scope.ContractCodes.Select(code => RunContractAsync(code, context)).ToList();
+        // The cancels first where it is remembered what to send: they are what the run is for.
+        var units = Units(command.Scope).Select(scope => RunUnitAsync(scope, context)).ToList();
         var watch = mode.WatchAsync(ended.Token);
 
-        var reports = await Task.WhenAll(contracts).ConfigureAwait(false);
+        var ends = await Task.WhenAll(units).ConfigureAwait(false);
         ended.Cancel();
         await watch.ConfigureAwait(false);
-        var outOfScope = await CountBesideScopeAsync(book, mode).ConfigureAwait(false);
+        if (mode.Finding is AssetModeFinding.Known known)
+        {
+            memory.Mode = known.Mode;
+        }
 
-        var worst = reports.MaxBy(report => report.Outcome)!;
-        var detail = worst.Detail is null || reports.Length == 1 ? worst.Detail : $"{worst.ContractCode}: {worst.Detail}";
-        return new AccountReport(account.Name, [book.Api], worst.Outcome, detail, reports, outOfScope);
+        var outOfScope = ends.Select(end => end.OutOfScope).FirstOrDefault(counts => counts is not null)
+            ?? await CountBesideScopeAsync(context).ConfigureAwait(false);
+        List<ContractReport> contracts = [.. ends.SelectMany(end => end.Contracts)];
+        var worst = contracts.MaxBy(contract => contract.Outcome);
+        var outcome = worst?.Outcome ?? (command.DryRun ? Outcome.DryRun : Outcome.Clear);
+        var detail = worst?.Detail is null || contracts.Count == 1 ? worst?.Detail : $"{worst.ContractCode}: {worst.Detail}";
+        var apis = ends.SelectMany(end => end.Used).Distinct().Order().Select(generation => context.BookOf(generation).Api);
+        return new AccountReport(account.Name, [.. apis], outcome, detail, contracts, outOfScope);
     }
 
-    private async Task<ContractReport> RunContractAsync(string contractCode, AccountContext context)
+    private async Task<UnitEnd> RunUnitAsync(CancelScope scope, AccountContext context)
     {
         using var deadline = StartDeadline();
         try
         {
-            return await new ContractRun(command.Scope, contractCode, command.DryRun, context, deadline, settings, time).RunAsync().ConfigureAwait(false);
+            var run = new UnitRun(scope, command.DryRun, context, deadline, settings, time);
+            return new UnitEnd(await run.RunAsync().ConfigureAwait(false), [.. run.Used], run.OutOfScope);
         }
         catch (Exception e)
         {
             // One contract that fails never stops another.
-            logger.ContractFailed(e, account.Name, contractCode);
-            return NothingKnown(contractCode, Outcome.Unknown, $"an unexpected fault ended the work on this contract ({e.GetType().Name}); the log has more");
+            logger.ContractFailed(e, account.Name, string.Join(", ", scope.ContractCodes.Take(MaximumListedAlone)));
+            var detail = $"an unexpected fault ended the work on this contract ({e.GetType().Name}); the log has more";
+            return new UnitEnd([.. scope.ContractCodes.Select(code => NothingKnown(code, Outcome.Unknown, detail))], [], null);
         }
     }
 
-    // Last, when the list has come to rest; for no longer than the answer can wait, even after the deadline.
-    private async Task<OutOfScope> CountBesideScopeAsync(LinearSwapV1OrderBook book, AssetModeWatch mode)
+    // Last, when the lists have come to rest; for no longer than the answer can wait, even after the deadline.
+    private async Task<OutOfScope> CountBesideScopeAsync(AccountContext context)
     {
-        if (mode.Finding is AssetModeFinding.Known { Mode: not AssetMode.SingleAsset })
+        var generation = context.Mode.Uses(ApiGeneration.V5) ? ApiGeneration.V5 : ApiGeneration.V1;
+        if (context.Mode.Finding is AssetModeFinding.Unread)
         {
-            return new OutOfScope(null, null);
+            return OutOfScope.Unknown;
         }
 
+        var scope = command.Scope;
+        var everything = new CancelScope(scope.Accounts, [CancelScope.EveryContract], null, null) { MarginModeAsked = MarginScope.All };
         using var patience = new CancellationTokenSource(PatienceForCount, time);
-        var look = await book.LookAsync(command.Scope, contractCode: null, MaximumPagesBesideScope, patience.Token).ConfigureAwait(false);
-        return new OutOfScope(look.Problem is null ? new OrderCounts(look.Outside.Count) : null, Cross: null);
+        var look = await context.BookOf(generation).LookAsync(everything, contractCode: null, MaximumPagesBesideScope, patience.Token).ConfigureAwait(false);
+        return look.Problem is null
+            ? OutOfScope.Of([.. look.InScope.Where(order => scope.Holds(order) == false)], [OrderType.Plain])
+            : OutOfScope.Unknown;
     }
 
     private AccountReport NothingKnown(Outcome outcome, string detail) => new(
-        account.Name, [], outcome, detail, [.. command.Scope.ContractCodes.Select(code => NothingKnown(code, outcome, detail))], new OutOfScope(null, null));
+        account.Name, [], outcome, detail, [.. command.Scope.ContractCodes.Select(code => NothingKnown(code, outcome, detail))], OutOfScope.Unknown);
 
     private static ContractReport NothingKnown(string contractCode, Outcome outcome, string detail) =>
         new(contractCode, outcome, detail, Rounds: 0, null, [], [], [], [], [], null, null);
 
     private RunDeadline StartDeadline() =>
         new(time, milestones.StartedAt, settings.DeadlineOf(command.Trigger), settings.BlockedDeadlineOf(command.Trigger));
+
+    private sealed record UnitEnd(IReadOnlyList<ContractReport> Contracts, IReadOnlyList<ApiGeneration> Used, OutOfScope? OutOfScope);
 }

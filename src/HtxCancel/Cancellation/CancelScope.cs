@@ -1,11 +1,15 @@
+using System.Text.Json.Serialization;
+
 namespace HtxCancel.Cancellation;
 
 /// <summary>
-/// Exactly what is to be cancelled, and nothing beside it: isolated-margin plain orders of these contracts, on these
-/// accounts, on this side. Immutable.
+/// Exactly what is to be cancelled, and nothing beside it: orders of these types and margin modes, on these contracts, on
+/// these accounts, on this side. Immutable.
 /// </summary>
 /// <param name="Accounts">Names of accounts in the settings.</param>
-/// <param name="ContractCodes">Contract codes, trimmed and upper-case, such as <c>BTC-USDT</c>.</param>
+/// <param name="ContractCodes">
+/// Contract codes, trimmed and upper-case, such as <c>BTC-USDT</c>, or <see cref="EveryContract"/> alone.
+/// </param>
 /// <param name="Direction">Only orders of this side; null for both.</param>
 /// <param name="Offset">Only orders that open, or only those that close; null for both. With a direction, both must fit.</param>
 public sealed record CancelScope(
@@ -14,11 +18,30 @@ public sealed record CancelScope(
     Direction? Direction,
     Offset? Offset)
 {
-    /// <summary>The margin mode that is reached; cross margin is spared.</summary>
-    public MarginMode MarginMode { get; } = MarginMode.Isolated;
+    /// <summary>Stands in place of codes for every contract; nothing else means that.</summary>
+    public const string EveryContract = "*";
 
-    /// <summary>The order types that are reached; trigger, take-profit, stop-loss and trailing orders are spared.</summary>
-    public IReadOnlyList<OrderType> OrderTypes { get; } = [OrderType.Plain];
+    /// <summary>The margin modes that were asked for; null where nothing was said, which means isolated.</summary>
+    [JsonIgnore]
+    public MarginScope? MarginModeAsked { get; init; }
+
+    /// <summary>The margin modes that are reached; the other is spared.</summary>
+    public MarginScope MarginMode => MarginModeAsked ?? MarginScope.Isolated;
+
+    /// <summary>The order types that are reached, each once; at least one. The others are spared.</summary>
+    public IReadOnlyList<OrderType> OrderTypes { get; init; } = [OrderType.Plain];
+
+    /// <summary>Whether every contract is reached.</summary>
+    [JsonIgnore]
+    public bool HasEveryContract => ContractCodes is [EveryContract];
+
+    /// <summary>Whether orders of <paramref name="mode"/> are reached.</summary>
+    internal bool Reaches(MarginMode mode) => MarginMode switch
+    {
+        MarginScope.All => true,
+        MarginScope.Isolated => mode == Cancellation.MarginMode.Isolated,
+        MarginScope.Cross => mode == Cancellation.MarginMode.Cross,
+    };
 
     /// <summary>
     /// Whether <paramref name="order"/> is in this scope; null where what the exchange told of it does not decide that.
@@ -27,8 +50,9 @@ public sealed record CancelScope(
     {
         bool?[] answers =
         [
-            order.ContractCode is { } code ? ContractCodes.Contains(code) : null,
-            order.MarginMode is { } mode ? mode == MarginMode : null,
+            OrderTypes.Contains(order.OrderType),
+            order.ContractCode is { } code ? HasEveryContract || ContractCodes.Contains(code) : null,
+            order.MarginMode is { } mode ? Reaches(mode) : null,
             Direction is null ? true : order.Direction is { } direction ? direction == Direction : null,
             Offset is null ? true : order.Offset is { } offset ? offset == Offset : null,
         ];

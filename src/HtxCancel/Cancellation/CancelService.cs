@@ -22,7 +22,7 @@ public sealed class CancelService
     private readonly RunsInFlight _runs;
     private readonly TimeProvider _time;
     private readonly ILogger<CancelService> _logger;
-    private readonly ConcurrentDictionary<string, RateBudget> _budgets = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, AccountMemory> _memories = new(StringComparer.OrdinalIgnoreCase);
 
     internal CancelService(
         AccountsAndTargets settings,
@@ -47,14 +47,24 @@ public sealed class CancelService
     /// up must not abort a kill; the deadline of the trigger ends it.
     /// </summary>
     /// <returns>What was done and found; what the exchange, the vault or the network did is an outcome, not an exception.</returns>
-    /// <exception cref="ArgumentException">The scope names no contract, or an account that the settings do not have or have switched off.</exception>
+    /// <exception cref="ArgumentException">The scope names no contract or no order type, names contracts beside every contract, delivery contracts in isolated margin, or an account that the settings do not have.</exception>
     public async Task<CancelReport> RunAsync(CancelCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
         var accounts = command.Scope.Accounts.Select(AccountNamed).ToList();
-        if (accounts.Count == 0 || command.Scope.ContractCodes.Count == 0)
+        if (accounts.Count == 0 || command.Scope is { ContractCodes.Count: 0 } or { OrderTypes.Count: 0 })
         {
-            throw new ArgumentException("A scope names at least one account and one contract.", nameof(command));
+            throw new ArgumentException("A scope names at least one account, one contract and one order type.", nameof(command));
+        }
+
+        if (!command.Scope.HasEveryContract && command.Scope.ContractCodes.Contains(CancelScope.EveryContract))
+        {
+            throw new ArgumentException("A scope names contracts, or every contract, and not both.", nameof(command));
+        }
+
+        if (command.Scope.MarginMode == MarginScope.Isolated && command.Scope.ContractCodes.Any(ScopeFields.IsDelivery))
+        {
+            throw new ArgumentException("Delivery contracts know cross margin only.", nameof(command));
         }
 
         var runId = Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
@@ -64,11 +74,11 @@ public sealed class CancelService
     private async Task<CancelReport> RunAsync(string runId, CancelCommand command, List<AccountSettings> accounts)
     {
         var startedAt = _time.GetUtcNow();
-        var milestones = new RunMilestones(_time, accounts.Count * command.Scope.ContractCodes.Count);
+        var milestones = new RunMilestones(_time, accounts.Count * AccountRun.Units(command.Scope).Count);
         RunRecord.LogStart(_logger, runId, command);
 
         var reports = await Task.WhenAll(accounts.Select(account => new AccountRun(
-            command, account, _apiKeys, _transport, BudgetOf(account), milestones, _cancelSettings, _time, _logger).RunAsync())).ConfigureAwait(false);
+            command, account, _apiKeys, _transport, MemoryOf(account), milestones, _cancelSettings, _time, _logger).RunAsync())).ConfigureAwait(false);
 
         var report = new CancelReport(
             runId,
@@ -86,10 +96,8 @@ public sealed class CancelService
         return report;
     }
 
-    private RateBudget BudgetOf(AccountSettings account) => _budgets.GetOrAdd(account.Name, _ => new RateBudget(_time));
+    private AccountMemory MemoryOf(AccountSettings account) => _memories.GetOrAdd(account.Name, _ => new AccountMemory(_time));
 
     private AccountSettings AccountNamed(string name) =>
-        _settings.Accounts.GetValueOrDefault(name) is { Fault: null } account
-            ? account
-            : throw new ArgumentException($"Account '{name}' is not in the settings, or switched off.");
+        _settings.Accounts.GetValueOrDefault(name) ?? throw new ArgumentException($"Account '{name}' is not in the settings.");
 }

@@ -70,8 +70,5 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
         _empty = 1;
     }
 
-    private static bool Agree(Look one, Look next) =>
-        (one.Pages <= 1 && next.Pages <= 1) || OutsideIds(one).SetEquals(OutsideIds(next));
-
-    private static HashSet<string> OutsideIds(Look look) => [.. look.Outside.Select(order => order.OrderId)];
+    private static bool Agree(Look one, Look next) => one.Paged.ToHashSet().SetEquals(next.Paged);
 }

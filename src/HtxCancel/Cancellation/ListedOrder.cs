@@ -1,7 +1,7 @@
 namespace HtxCancel.Cancellation;
 
 /// <summary>An order as the exchange's own list shows it. Null is what could not be read.</summary>
-/// <param name="OrderId">HTX's id, digits as sent.</param>
+/// <param name="OrderId">HTX's id, digits as sent; of a conditional order its algo id.</param>
 /// <param name="ContractCode">Trimmed and upper-case.</param>
 /// <param name="MarginMode">Isolated or cross.</param>
 /// <param name="Direction">The order's side.</param>
@@ -19,4 +19,14 @@ internal sealed record ListedOrder(
     string? Price,
     string? Volume,
     string? OrderSource,
-    bool Cancelling);
+    bool Cancelling)
+{
+    /// <summary>The kind of order: that of the list which showed it.</summary>
+    public OrderType OrderType { get; init; }
+
+    /// <summary>Placed in one-way mode: HTX's filters by offset pass it by.</summary>
+    public bool OneWay { get; init; }
+
+    /// <summary>What names it in this program: ids of plain and of conditional orders are counted apart.</summary>
+    public OrderKey Key => new(OrderId, IsConditional: OrderType != OrderType.Plain);
+}

@@ -12,7 +12,7 @@ internal sealed class OrderLedger(TimeProvider time)
     private static readonly TimeSpan SettlingAfterAcknowledgement = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SettlingWhileCancelling = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly Dictionary<OrderKey, Entry> _entries = [];
     private Look? _latest;
     private Look? _latestComplete;
 
@@ -28,7 +28,7 @@ internal sealed class OrderLedger(TimeProvider time)
         var now = time.GetTimestamp();
         foreach (var error in acknowledgement.Errors)
         {
-            var entry = EntryOf(error.OrderId);
+            var entry = EntryOf(new OrderKey(error.OrderId, acknowledgement.AreConditional));
             switch (error.Error.Class)
             {
                 case HtxCodeClass.Gone or HtxCodeClass.Nothing:
@@ -52,7 +52,7 @@ internal sealed class OrderLedger(TimeProvider time)
         // After the errors: HTX names an id in both lists when the cancel is under way.
         foreach (var id in acknowledgement.Accepted)
         {
-            var entry = EntryOf(id);
+            var entry = EntryOf(new OrderKey(id, acknowledgement.AreConditional));
             entry.AcknowledgedAt = now;
             entry.Failure = null;
         }
@@ -69,8 +69,8 @@ internal sealed class OrderLedger(TimeProvider time)
 
         foreach (var order in look.InScope)
         {
-            var known = _entries.ContainsKey(order.OrderId);
-            var entry = EntryOf(order.OrderId);
+            var known = _entries.ContainsKey(order.Key);
+            var entry = EntryOf(order.Key);
             entry.Source = order.OrderSource;
             entry.CameLater |= !known && _latestComplete is not null;
             if (order.Cancelling)
@@ -92,23 +92,36 @@ internal sealed class OrderLedger(TimeProvider time)
     /// </summary>
     public bool AllSettling(IReadOnlyList<ListedOrder> resting) => resting.All(order =>
     {
-        var entry = EntryOf(order.OrderId);
+        var entry = EntryOf(order.Key);
         return (entry is { Failure: null, AcknowledgedAt: { } at } && time.GetElapsedTime(at) < SettlingAfterAcknowledgement)
             || (order.Cancelling && entry.CancellingSince is { } since && time.GetElapsedTime(since) < SettlingWhileCancelling);
     });
 
+    /// <summary>An order that was named without its contract turned out to be of <paramref name="other"/>'s.</summary>
+    public void MoveTo(OrderLedger other, OrderKey order)
+    {
+        if (_entries.Remove(order, out var entry))
+        {
+            other._entries.TryAdd(order, entry);
+        }
+    }
+
+    /// <summary>Whether no answer and no list has named an order.</summary>
+    public bool IsEmpty => _entries.Count == 0;
+
     /// <summary>The report's lists.</summary>
     public OrderFates Fates()
     {
-        var resting = Resting?.ToDictionary(order => order.OrderId, StringComparer.Ordinal);
+        var resting = Resting?.ToDictionary(order => order.Key);
         var fates = new OrderFates(Looked: resting is not null);
-        foreach (var (id, entry) in _entries)
+        foreach (var (key, entry) in _entries)
         {
-            if (resting?.GetValueOrDefault(id) is { } order)
+            var id = key.OrderId;
+            if (resting?.GetValueOrDefault(key) is { } order)
             {
                 if (entry.Failure is { } refusal)
                 {
-                    fates.Failed.Add(new FailedOrder(id, refusal.Code, refusal.Message, order.Direction, order.Offset, order.Price, order.Volume));
+                    fates.Failed.Add(new FailedOrder(id, refusal.Code, refusal.Message, order.OrderType, order.Direction, order.Offset, order.Price, order.Volume));
                 }
                 else
                 {
@@ -123,7 +136,7 @@ internal sealed class OrderLedger(TimeProvider time)
             {
                 if (entry.Failure is { } failure)
                 {
-                    fates.Failed.Add(new FailedOrder(id, failure.Code, failure.Message, null, null, null, null));
+                    fates.Failed.Add(new FailedOrder(id, failure.Code, failure.Message, null, null, null, null, null));
                 }
                 else if (entry is { Gone: true, AcknowledgedAt: null })
                 {
@@ -155,11 +168,11 @@ internal sealed class OrderLedger(TimeProvider time)
     private bool ShownGone(Entry entry) =>
         _latestComplete is { } look && ReferenceEquals(look, _latest) && (entry.AcknowledgedAt is null || look.BegunAt >= entry.AcknowledgedAt);
 
-    private Entry EntryOf(string orderId)
+    private Entry EntryOf(OrderKey key)
     {
-        if (!_entries.TryGetValue(orderId, out var entry))
+        if (!_entries.TryGetValue(key, out var entry))
         {
-            _entries.Add(orderId, entry = new Entry());
+            _entries.Add(key, entry = new Entry());
         }
 
         return entry;

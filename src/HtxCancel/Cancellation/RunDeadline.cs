@@ -2,7 +2,7 @@ namespace HtxCancel.Cancellation;
 
 /// <summary>
 /// When a contract's run ends. One that HTX blocks, by timer or alert, may go on: each blocked answer moves the end to a
-/// full deadline from then, up to the blocked deadline. Not thread-safe.
+/// full deadline from then, up to the blocked deadline. Thread-safe.
 /// </summary>
 internal sealed class RunDeadline : IDisposable
 {
@@ -11,6 +11,7 @@ internal sealed class RunDeadline : IDisposable
     private readonly TimeSpan _length;
     private readonly TimeSpan _longest;
     private readonly CancellationTokenSource _source;
+    private readonly Lock _lock = new();
     private TimeSpan _end;
 
     /// <param name="time">The clock.</param>
@@ -34,12 +35,15 @@ internal sealed class RunDeadline : IDisposable
     /// <summary>HTX said that nothing can be cancelled for now.</summary>
     public void ExtendWhileBlocked()
     {
-        var elapsed = _time.GetElapsedTime(_startedAt);
-        var end = elapsed + _length < _longest ? elapsed + _length : _longest;
-        if (end > _end && !_source.IsCancellationRequested)
+        lock (_lock)
         {
-            _end = end;
-            _source.CancelAfter(end - elapsed);
+            var elapsed = _time.GetElapsedTime(_startedAt);
+            var end = elapsed + _length < _longest ? elapsed + _length : _longest;
+            if (end > _end && !_source.IsCancellationRequested)
+            {
+                _end = end;
+                _source.CancelAfter(end - elapsed);
+            }
         }
     }
 

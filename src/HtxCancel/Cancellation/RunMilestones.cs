@@ -4,15 +4,15 @@ using HtxCancel.Htx;
 namespace HtxCancel.Cancellation;
 
 /// <summary>When a run got where. Thread-safe.</summary>
-internal sealed class RunMilestones(TimeProvider time, int contracts)
+internal sealed class RunMilestones(TimeProvider time, int units)
 {
     private readonly Lock _lock = new();
     private TimeSpan? _keys;
     private TimeSpan? _acknowledged;
     private TimeSpan? _empty;
     private TimeSpan? _verified;
-    private int _contractsEmpty;
-    private int _contractsVerified;
+    private int _unitsEmpty;
+    private int _unitsVerified;
 
     /// <summary>The time provider's timestamp of the start.</summary>
     public long StartedAt { get; } = time.GetTimestamp();
@@ -29,21 +29,21 @@ internal sealed class RunMilestones(TimeProvider time, int contracts)
     /// <summary>HTX accepted a cancel.</summary>
     public void Acknowledged() => Later(ref _acknowledged);
 
-    /// <summary>A contract ended, its list empty since <paramref name="firstEmptyLook"/> (null: not).</summary>
-    public void ContractEnded(Look? firstEmptyLook, bool verified)
+    /// <summary>Contracts that share their lists ended, these empty since <paramref name="firstEmptyLook"/> (null: not).</summary>
+    public void UnitEnded(Look? firstEmptyLook, bool verified)
     {
         lock (_lock)
         {
             if (firstEmptyLook is not null)
             {
-                _contractsEmpty++;
+                _unitsEmpty++;
                 var at = time.GetElapsedTime(StartedAt, firstEmptyLook.BegunAt);
                 _empty = _empty > at ? _empty : at;
             }
 
             if (verified)
             {
-                _contractsVerified++;
+                _unitsVerified++;
                 _verified = time.GetElapsedTime(StartedAt);
             }
         }
@@ -58,8 +58,8 @@ internal sealed class RunMilestones(TimeProvider time, int contracts)
                 Milliseconds(_keys),
                 Calls.FirstAt is { } first ? Milliseconds(time.GetElapsedTime(StartedAt, first)) : null,
                 Milliseconds(_acknowledged),
-                _contractsEmpty == contracts ? Milliseconds(_empty) : null,
-                _contractsVerified == contracts ? Milliseconds(_verified) : null);
+                _unitsEmpty == units ? Milliseconds(_empty) : null,
+                _unitsVerified == units ? Milliseconds(_verified) : null);
         }
     }
 

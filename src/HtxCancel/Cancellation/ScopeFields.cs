@@ -37,6 +37,9 @@ internal static partial class ScopeFields
         return account is { Fault: null } ? account.Name : null;
     }
 
+    /// <summary>Whether <paramref name="contractCode"/> is a delivery contract, which knows cross margin only.</summary>
+    public static bool IsDelivery(string contractCode) => DeliveryCode().IsMatch(contractCode);
+
     /// <summary>The contract codes, trimmed, upper-case, each once.</summary>
     public static IReadOnlyList<string> ContractCodes(IEnumerable<string> codes, FieldErrors errors, string field)
     {
@@ -91,6 +94,9 @@ internal static partial class ScopeFields
     private static string Names(IEnumerable<AccountSettings> accounts) => string.Join(", ", accounts
         .OrderBy(account => account.Name, StringComparer.Ordinal)
         .Select(account => account.Fault is null ? account.Name : $"{account.Name} (switched off)"));
+
+    [GeneratedRegex(@"-[0-9]{6}\z")]
+    private static partial Regex DeliveryCode();
 
     [GeneratedRegex(@"^[A-Za-z0-9]{1,32}-[Uu][Ss][Dd][Tt]\z")]
     private static partial Regex ContractCode();

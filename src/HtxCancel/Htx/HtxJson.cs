@@ -11,8 +11,15 @@ namespace HtxCancel.Htx;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(CancelAllBody))]
+[JsonSerializable(typeof(CancelAlgoBody[]))]
+[JsonSerializable(typeof(CancelBatchBody))]
+[JsonSerializable(typeof(CancelBody))]
+[JsonSerializable(typeof(CancelContractBody))]
+[JsonSerializable(typeof(CancelEveryContractBody))]
 [JsonSerializable(typeof(OpenOrdersBody))]
 [JsonSerializable(typeof(V1Answer<CancelAllData>))]
 [JsonSerializable(typeof(V1Answer<OpenOrdersData>))]
 [JsonSerializable(typeof(V5Answer<AssetModeData>))]
+[JsonSerializable(typeof(V5Answer<CancelledOrder?[]>))]
+[JsonSerializable(typeof(V5Answer<ListedRow?[]>))]
 internal sealed partial class HtxJson : JsonSerializerContext;

@@ -19,6 +19,10 @@ internal sealed record HtxRequest(
     /// <summary>A GET without business parameters.</summary>
     public static HtxRequest Get(string path, RatePool pool) => new(HttpMethod.Get, path, pool, [], null);
 
+    /// <summary>A GET with business parameters, which are signed with the rest of the query.</summary>
+    public static HtxRequest Get(string path, RatePool pool, IReadOnlyCollection<KeyValuePair<string, string>> parameters) =>
+        new(HttpMethod.Get, path, pool, parameters, null);
+
     /// <summary>A POST whose business parameters are the JSON <paramref name="body"/>.</summary>
     public static HtxRequest Post(string path, RatePool pool, ReadOnlyMemory<byte> body) => new(HttpMethod.Post, path, pool, [], body);
 }

@@ -12,7 +12,7 @@ public sealed class CancelReportTests
     {
         var contract = new ContractReport(
             "BTC-USDT", Outcome.Clear, null, 1, ["768883002062282752"], [], [], [], [new ReappearedOrder("9", "api")],
-            [new FailedOrder("7", 1440, "failed", Direction.Buy, Offset.Open, "60000.1", "1")],
+            [new FailedOrder("7", 1440, "failed", OrderType.Plain, Direction.Buy, Offset.Open, "60000.1", "1")],
             [new OpenOrder("8", OrderType.Plain, MarginMode.Isolated, Direction.Buy, Offset.Open, "60000.1", "1", "api")],
             new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero));
         AccountReport[] accounts = [new("main", ["v1"], Outcome.Clear, null, [contract], new OutOfScope(new OrderCounts(2), null))];
@@ -25,9 +25,9 @@ public sealed class CancelReportTests
             "scope":{"accounts":["main"],"contract_codes":["BTC-USDT"],"direction":null,"offset":null,"margin_mode":"isolated","order_types":["plain"]},
             "accounts":[{"account":"main","apis":["v1"],"outcome":"clear","detail":null,"contracts":[{"contract_code":"BTC-USDT","outcome":"clear","detail":null,"rounds":1,
             "cancelled":["768883002062282752"],"already_gone":[],"filled":[],"unverified":[],"reappeared":[{"order_id":"9","order_source":"api"}],
-            "failed":[{"order_id":"7","err_code":1440,"err_msg":"failed","direction":"buy","offset":"open","price":"60000.1","volume":"1"}],
+            "failed":[{"order_id":"7","err_code":1440,"err_msg":"failed","order_type":"plain","direction":"buy","offset":"open","price":"60000.1","volume":"1"}],
             "still_open":[{"order_id":"8","order_type":"plain","margin_mode":"isolated","direction":"buy","offset":"open","price":"60000.1","volume":"1","order_source":"api"}],
-            "last_look_at":"2026-01-02T03:04:05.678Z"}],"out_of_scope":{"isolated":{"plain":2},"cross":null}}],
+            "last_look_at":"2026-01-02T03:04:05.678Z"}],"out_of_scope":{"isolated":{"plain":2,"trigger":null,"tpsl":null,"trailing":null},"cross":null}}],
             "totals":{"cancelled":1,"already_gone":0,"filled":0,"unverified":0,"failed":1,"reappeared":1,"still_open":1},"calls":{"trade":1,"read":3},
             "timings_ms":{"keys":3,"first_request":4,"last_acknowledgement":12,"first_empty_look":20,"verified":1025},"started_at":"2026-01-02T03:04:05.000Z","elapsed_ms":1026}
             """.ReplaceLineEndings("");

@@ -22,7 +22,7 @@ public sealed class CancelServiceTests
         Assert.Equal(orders, report.Contract().Cancelled!.Order());
         Assert.Equal(["ETH-USDT", "BTC-USDT"], driver.Exchange.RestingOrders.OrderByDescending(order => order.ContractCode).Select(order => order.ContractCode));
         Assert.Equal(1, report.Accounts[0].OutOfScope.Isolated!.Plain);
-        Assert.Null(report.Accounts[0].OutOfScope.Cross);
+        Assert.Equal(1, report.Accounts[0].OutOfScope.Cross!.Plain);
         Assert.Equal(["v1"], report.Accounts[0].Apis);
         Assert.Equal(1, report.Contract().Rounds);
         Assert.Null(report.Contract().Detail);
@@ -43,8 +43,8 @@ public sealed class CancelServiceTests
         Assert.True(looks[1].Time - looks[0].Time >= TimeSpan.FromSeconds(1));
         Assert.InRange(report.ElapsedMs, 1000, 1200);
 
-        // Two looks, the mode before and after them, and what rests beside the scope.
-        Assert.Equal((1, 5), (report.Calls.Trade, report.Calls.Read));
+        // Two looks, the mode before and after them, and what rests beside the scope in either margin mode.
+        Assert.Equal((1, 6), (report.Calls.Trade, report.Calls.Read));
     }
 
     [Fact]
@@ -121,14 +121,21 @@ public sealed class CancelServiceTests
     }
 
     [Fact]
-    public async Task A_one_way_order_that_an_offset_filter_skips_is_remaining()
+    public async Task One_way_orders_that_an_offset_filter_skips_are_cancelled_by_their_ids()
     {
         using var driver = new KillDriver();
-        driver.Account.Place("BTC-USDT", "buy", "both", 60000m, 1);
+        var closing = driver.Account.Place("BTC-USDT", "sell", "both", 70000m, 1, reduceOnly: true);
+        for (var order = 0; order < 12; order++)
+        {
+            driver.Account.Place("BTC-USDT", "buy", "both", 60000m + order, 1);
+        }
 
         var report = await driver.KillAsync(KillDriver.Scope() with { Offset = Offset.Open });
 
-        Assert.Equal(Outcome.Remaining, report.Outcome);
+        Assert.Equal(Outcome.Clear, report.Outcome);
+        Assert.Equal(12, report.Totals.Cancelled);
+        Assert.Equal(closing.OrderId, Assert.Single(driver.Exchange.RestingOrders).OrderId);
+        Assert.Equal(2, driver.CallsTo("/linear-swap-api/v1/swap_cancel"));
     }
 
     [Fact]
@@ -193,11 +200,16 @@ public sealed class CancelServiceTests
     }
 
     [Fact]
-    public async Task A_dry_run_on_an_account_that_lives_on_v5_is_refused()
+    public async Task A_dry_run_on_an_account_that_lives_on_v5_lists_what_rests_there()
     {
         using var driver = new KillDriver { Account = { AssetMode = 2 } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
 
-        Assert.Equal(Outcome.Refused, (await driver.KillAsync(dryRun: true)).Outcome);
+        var report = await driver.KillAsync(dryRun: true);
+
+        Assert.Equal(Outcome.DryRun, report.Outcome);
+        Assert.Single(report.Contract().StillOpen!);
+        Assert.Equal(0, report.Calls.Trade);
     }
 
     [Fact]
@@ -298,10 +310,12 @@ public sealed class CancelServiceTests
     }
 
     [Fact]
-    public async Task A_mode_that_is_read_when_the_deadline_comes_is_not_overlooked()
+    public async Task A_mode_that_is_read_late_is_not_overlooked()
     {
-        using var driver = new KillDriver { Account = { AssetMode = 2 } };
-        var late = driver.Time.GetUtcNow() + TimeSpan.FromSeconds(18.5);
+        using var driver = new KillDriver { Account = { AssetMode = 1 } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1, marginMode: "cross");
+        var late = driver.Time.GetUtcNow() + TimeSpan.FromSeconds(15);
+        driver.Exchange.OnRequest(KillDriver.V5Opens, (_, _) => driver.Time.GetUtcNow() < late ? SimulatedResponse.Html(503) : null);
         driver.Exchange.OnRequest(KillDriver.AssetMode, (_, _) => driver.Time.GetUtcNow() < late ? SimulatedResponse.Html(503) : null);
 
         Assert.Equal(Outcome.Refused, (await driver.KillAsync()).Outcome);

@@ -93,13 +93,13 @@ public sealed class LastPassTests
     [Fact]
     public void Looks_of_several_pages_must_show_the_same_orders_beside_the_scope()
     {
-        _pass.Add(Look("1", "2") with { Pages = 2 });
+        _pass.Add(PagedLook("1", "2"));
         _time.Advance(TimeSpan.FromSeconds(1));
-        _pass.Add(Look("1", "3") with { Pages = 2 });
+        _pass.Add(PagedLook("1", "3"));
         Assert.False(_pass.IsDone);
 
         _time.Advance(TimeSpan.FromSeconds(1));
-        _pass.Add(Look("3", "1") with { Pages = 2 });
+        _pass.Add(PagedLook("3", "1"));
         Assert.True(_pass.IsDone);
     }
 
@@ -130,5 +130,7 @@ public sealed class LastPassTests
 
     private static ListedOrder Order(string id) => new(id, "BTC-USDT", MarginMode.Isolated, Direction.Buy, Offset.Open, "1", "1", "api", false);
 
-    private Look Look(params string[] outside) => new(_time.GetTimestamp(), _time.GetUtcNow(), _time.GetTimestamp(), [], [.. outside.Select(Order)], 1, null);
+    private Look Look(params string[] outside) => new(_time.GetTimestamp(), _time.GetUtcNow(), _time.GetTimestamp(), [], [.. outside.Select(Order)], [], null);
+
+    private Look PagedLook(params string[] outside) => Look(outside) with { Paged = [.. outside.Select(id => Order(id).Key)] };
 }

@@ -35,21 +35,17 @@ public sealed class NeverClearTests
         Assert.Single(driver.Exchange.RestingOrders);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Nothing_to_cancel_and_an_empty_list_on_an_account_that_lives_on_v5_is_refused(int mode)
+    [Fact]
+    public async Task Nothing_to_cancel_and_an_empty_list_of_v1_say_nothing_of_orders_on_v5()
     {
-        using var driver = new KillDriver { Account = { AssetMode = mode } };
-
-        // Multi-assets collateral knows no isolated margin.
-        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1, marginMode: mode == 1 ? "cross" : "isolated");
+        using var driver = new KillDriver { Account = { AssetMode = 2 } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Exchange.OnRequest(KillDriver.V5Opens, (_, _) => SimulatedResponse.Html(503));
 
         var report = await driver.KillAsync();
 
-        Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Equal(Outcome.Unknown, report.Outcome);
         Assert.Single(driver.Exchange.RestingOrders);
-        Assert.Equal("this account lives on HTX's v5 API, which this version cannot cancel on", report.Contract().Detail);
         Assert.Null(report.Contract().StillOpen);
         Assert.Null(report.Totals.StillOpen);
     }
@@ -112,6 +108,7 @@ public sealed class NeverClearTests
     {
         using var driver = new KillDriver();
         driver.Exchange.OnRequest(KillDriver.AssetMode, (_, _) => SimulatedResponse.Html(503));
+        driver.Exchange.OnRequest(KillDriver.V5Opens, (_, _) => SimulatedResponse.Html(503));
 
         var report = await driver.KillAsync();
 
@@ -124,20 +121,24 @@ public sealed class NeverClearTests
     {
         using var driver = new KillDriver();
         driver.Account.AssetMode = 2;
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
         driver.Exchange.OnRequest(KillDriver.AssetMode, (_, attempt) => attempt == 1 ? SimulatedResponse.Html(404) : null);
 
         var report = await driver.KillAsync();
 
-        Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Equal(Outcome.Clear, report.Outcome);
+        Assert.Empty(driver.Exchange.RestingOrders);
     }
 
     [Fact]
     public async Task A_v5_that_is_missing_at_one_host_only_is_not_missing()
     {
         using var driver = new KillDriver { Account = { AssetMode = 2 } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
         driver.Exchange.OnRequest(KillDriver.AssetMode, (request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Html(404) : null);
 
-        Assert.Equal(Outcome.Refused, (await driver.KillAsync()).Outcome);
+        Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
+        Assert.Empty(driver.Exchange.RestingOrders);
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class NeverClearTests
     }
 
     [Fact]
-    public async Task An_account_that_htx_moves_while_it_is_being_cleared_is_refused()
+    public async Task An_account_that_htx_moves_while_it_is_being_cleared_is_cleared_where_it_lives()
     {
         using var driver = new KillDriver();
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
@@ -174,8 +175,10 @@ public sealed class NeverClearTests
 
         var report = await driver.KillAsync();
 
-        Assert.Equal(Outcome.Refused, report.Outcome);
-        Assert.Single(driver.Exchange.RestingOrders);
+        Assert.True(moved);
+        Assert.Equal(Outcome.Clear, report.Outcome);
+        Assert.Empty(driver.Exchange.RestingOrders);
+        Assert.Equal(["v1", "v5"], report.Accounts[0].Apis);
     }
 
     [Fact]

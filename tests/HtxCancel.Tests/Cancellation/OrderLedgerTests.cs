@@ -183,7 +183,7 @@ public sealed class OrderLedgerTests
 
     private void Look(params ListedOrder[] inScope) => _ledger.Record(LookOf(inScope));
 
-    private Look LookOf(params ListedOrder[] inScope) => new(_time.GetTimestamp(), _time.GetUtcNow(), _time.GetTimestamp(), inScope, [], 1, null);
+    private Look LookOf(params ListedOrder[] inScope) => new(_time.GetTimestamp(), _time.GetUtcNow(), _time.GetTimestamp(), inScope, [], [], null);
 
     private int Count()
     {

@@ -20,6 +20,7 @@ internal sealed class KillDriver : IDisposable
     public const string CancelAll = "/linear-swap-api/v1/swap_cancelall";
     public const string OpenOrders = "/linear-swap-api/v1/swap_openorders";
     public const string AssetMode = "/v5/account/asset_mode";
+    public const string V5Opens = "/v5/trade/order/opens";
 
     private readonly StringBuilder _answers = new();
     private CancelService? _service;

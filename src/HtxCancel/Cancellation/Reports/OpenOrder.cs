@@ -20,5 +20,5 @@ public sealed record OpenOrder(
     string? OrderSource)
 {
     internal static OpenOrder From(ListedOrder order) => new(
-        order.OrderId, OrderType.Plain, order.MarginMode, order.Direction, order.Offset, order.Price, order.Volume, order.OrderSource);
+        order.OrderId, order.OrderType, order.MarginMode, order.Direction, order.Offset, order.Price, order.Volume, order.OrderSource);
 }

@@ -1,54 +1,48 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using HtxCancel.Cancellation;
 
 namespace HtxCancel.Htx.LinearSwapV1;
 
 /// <summary>
-/// Isolated-margin plain orders through HTX's v1 interface: <c>POST /linear-swap-api/v1/swap_cancelall</c> and its
-/// sibling <c>swap_openorders</c>. HTX USDT-M futures documentation, "[Isolated] Cancel All Orders" and "Current
-/// unfilled order acquisition".
+/// Plain orders through HTX's v1 interface: <c>POST /linear-swap-api/v1/swap_cancelall</c>, <c>swap_cancel</c> and
+/// <c>swap_openorders</c> for isolated margin, and their <c>swap_cross_</c> siblings. HTX USDT-M futures documentation,
+/// "[Isolated] Cancel All Orders", "Cancel an Order", "Current unfilled order acquisition" and "[Cross]" of the same.
 /// </summary>
 internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time) : IOrderBook
 {
-    private const string CancelAllPath = "/linear-swap-api/v1/swap_cancelall";
-    private const string OpenOrdersPath = "/linear-swap-api/v1/swap_openorders";
-
     /// <summary>HTX's largest page.</summary>
     private const int PageSize = 50;
+
+    // 25 by HTX's present page, 10 by its older one.
+    private const int MaximumIds = 10;
 
     /// <inheritdoc/>
     public string Api => "v1";
 
     /// <inheritdoc/>
-    public Task<HtxResult<CancelAcknowledgement>> CancelAsync(CancelScope scope, string contractCode, CancellationToken cancellationToken)
+    public bool CancelsUnseen(CancelScope scope) => true;
+
+    /// <inheritdoc/>
+    public bool CancelsEveryContract(CancelScope scope) => false;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<HtxResult<CancelAcknowledgement>>> CancelAsync(
+        CancelScope scope, string contractCode, IReadOnlyList<ListedOrder>? resting, bool byId, CancellationToken cancellationToken)
     {
-        var body = new CancelAllBody(contractCode, scope.Direction, scope.Offset);
-        var request = HtxRequest.Post(CancelAllPath, RatePool.Trade, JsonSerializer.SerializeToUtf8Bytes(body, HtxJson.Default.CancelAllBody));
-        return client.SendAsync(request, ReadAcknowledgement, cancellationToken);
+        var requests = MarginModes(scope, contractCode).SelectMany(mode =>
+            Requests(scope, contractCode, mode, resting?.Where(order => order.MarginMode == mode).ToList(), byId));
+        return await Task.WhenAll(requests.Select(request => client.SendAsync(request, ReadAcknowledgement, cancellationToken))).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public async Task<Look> LookAsync(CancelScope scope, string? contractCode, int maximumPages, CancellationToken cancellationToken)
-    {
-        var look = new LookInProgress(scope, contractCode, time);
-        for (var page = 1; page <= maximumPages; page++)
-        {
-            var body = new OpenOrdersBody(contractCode, page, PageSize);
-            var request = HtxRequest.Post(OpenOrdersPath, RatePool.Read, JsonSerializer.SerializeToUtf8Bytes(body, HtxJson.Default.OpenOrdersBody));
-            var result = await client.SendAsync(request, ReadPage, cancellationToken).ConfigureAwait(false);
-            switch (result)
-            {
-                case HtxResult<OpenOrdersData>.Failed failed:
-                    return look.Unreadable(failed.Error.Class, $"page {page} of the list: {failed.Error}");
-                case HtxResult<OpenOrdersData>.NoAnswer lost:
-                    return look.Unreadable(HtxCodeClass.Unknown, $"page {page} of the list: {lost.Detail}");
-                case HtxResult<OpenOrdersData>.Ok ok when look.AddPage(ok.Value.Orders!, ok.Value.TotalSize!.Value, PageSize):
-                    return look.Finished();
-            }
-        }
+    public Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync(CancelScope scope, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException("HTX's v1 interface has no such call.");
 
-        return look.Unreadable(HtxCodeClass.Unknown, $"the list has more than {maximumPages} pages");
-    }
+    /// <inheritdoc/>
+    public async Task<Look> LookAsync(CancelScope scope, string? contractCode, int maximumPages, CancellationToken cancellationToken) => Look.Of(
+        await Task.WhenAll(MarginModes(scope, contractCode).Select(mode =>
+            ReadListAsync(scope, contractCode, mode, maximumPages, cancellationToken))).ConfigureAwait(false));
 
     // HTX's page does not promise data with an ok: accepted without ids is accepted, and the looks show what it did.
     internal static HtxResult<CancelAcknowledgement> ReadAcknowledgement(HtxReply reply) =>
@@ -62,4 +56,50 @@ internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time)
     // Without the array or the total a page cannot tell an empty list from an answer that lost its list.
     internal static HtxResult<OpenOrdersData> ReadPage(HtxReply reply) =>
         V1Answer<OpenOrdersData>.Read(reply, HtxJson.Default.V1AnswerOpenOrdersData, data => data is { Orders: not null, TotalSize: >= 0 } ? data : null);
+
+    // A filter by offset passes one-way orders by: those go by their ids, and the filter takes the others.
+    private static IEnumerable<HtxRequest> Requests(
+        CancelScope scope, string contractCode, MarginMode mode, List<ListedOrder>? resting, bool byId)
+    {
+        var ids = resting?.Where(order => byId || (scope.Offset is not null && order.OneWay)).Select(order => order.OrderId).ToList() ?? [];
+        foreach (var some in ids.Chunk(MaximumIds))
+        {
+            yield return Post(mode, "cancel", RatePool.Trade, new CancelBody(contractCode, string.Join(',', some)), HtxJson.Default.CancelBody);
+        }
+
+        if (resting is null || resting.Count > ids.Count)
+        {
+            yield return Post(mode, "cancelall", RatePool.Trade, new CancelAllBody(contractCode, scope.Direction, scope.Offset), HtxJson.Default.CancelAllBody);
+        }
+    }
+
+    private async Task<Look> ReadListAsync(
+        CancelScope scope, string? contractCode, MarginMode mode, int maximumPages, CancellationToken cancellationToken)
+    {
+        var reading = new ListReading(scope, contractCode, time);
+        var list = new V1List(reading, mode);
+        for (var page = 1; page <= maximumPages; page++)
+        {
+            var request = Post(mode, "openorders", RatePool.Read, new OpenOrdersBody(contractCode, page, PageSize), HtxJson.Default.OpenOrdersBody);
+            switch (await client.SendAsync(request, ReadPage, cancellationToken).ConfigureAwait(false))
+            {
+                case HtxResult<OpenOrdersData>.Failed failed:
+                    return reading.Unreadable(failed.Error.Class, $"page {page} of the list: {failed.Error}", failed.Error);
+                case HtxResult<OpenOrdersData>.NoAnswer lost:
+                    return reading.Unreadable(HtxCodeClass.Unknown, $"page {page} of the list: {lost.Detail}");
+                case HtxResult<OpenOrdersData>.Ok ok when list.AddPage(ok.Value.Orders!, ok.Value.TotalSize!.Value, PageSize):
+                    return reading.Finished();
+            }
+        }
+
+        return reading.Unreadable(HtxCodeClass.Unknown, $"the list has more than {maximumPages} pages");
+    }
+
+    // Delivery contracts are cross only: their isolated siblings refuse the code.
+    private static IEnumerable<MarginMode> MarginModes(CancelScope scope, string? contractCode) =>
+        Enum.GetValues<MarginMode>().Where(mode => scope.Reaches(mode)
+            && !(mode == MarginMode.Isolated && contractCode is not null && ScopeFields.IsDelivery(contractCode)));
+
+    private static HtxRequest Post<T>(MarginMode mode, string call, RatePool pool, T body, JsonTypeInfo<T> type) => HtxRequest.Post(
+        $"/linear-swap-api/v1/swap_{(mode == MarginMode.Cross ? "cross_" : "")}{call}", pool, JsonSerializer.SerializeToUtf8Bytes(body, type));
 }

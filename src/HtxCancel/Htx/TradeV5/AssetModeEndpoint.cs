@@ -10,22 +10,8 @@ internal static class AssetModeEndpoint
         client.SendAsync(Request with { Host = host }, Read, cancellationToken);
 
     /// <summary>What an answer to this question says.</summary>
-    public static HtxResult<AssetMode> Read(HtxReply reply)
-    {
-        if (reply.Status == 404)
-        {
-            return new HtxResult<AssetMode>.Failed(HtxError.NoSuchPath(reply));
-        }
-
-        var answer = HtxBody.Read(reply, HtxJson.Default.V5AnswerAssetModeData, out var problem);
-        return answer switch
-        {
-            null => new HtxResult<AssetMode>.NoAnswer(problem),
-            { Status: "maintain" } => new HtxResult<AssetMode>.Failed(new HtxError(HtxCodeClass.Blocked, null, "HTX is in maintenance")),
-            { Code: 200, Data.Mode: { } mode } when reply.Status == 200 && Enum.IsDefined((AssetMode)mode) => new HtxResult<AssetMode>.Ok((AssetMode)mode),
-            { Code: { } code } when code != 200 => new HtxResult<AssetMode>.Failed(
-                new HtxError(HtxCode.Classify(code), code, reply.Clean(answer.Message ?? answer.Msg), AnsweredAt: HtxTime.FromMilliseconds(answer.Ts)) { Host = reply.Host }),
-            _ => new HtxResult<AssetMode>.NoAnswer($"HTTP {reply.Status} without an asset mode of 0, 1 or 2"),
-        };
-    }
+    public static HtxResult<AssetMode> Read(HtxReply reply) => V5Answer<AssetModeData>.Read<AssetMode>(
+        reply,
+        HtxJson.Default.V5AnswerAssetModeData,
+        data => data?.Mode is { } mode && Enum.IsDefined((AssetMode)mode) ? new((AssetMode)mode) : null);
 }

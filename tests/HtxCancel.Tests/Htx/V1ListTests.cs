@@ -6,83 +6,86 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace HtxCancel.Tests.Htx;
 
-public sealed class LookInProgressTests
+public sealed class V1ListTests
 {
     private const int PageSize = 3;
 
-    private readonly LookInProgress _look = new(KillDriver.Scope() with { Direction = Direction.Buy }, "BTC-USDT", new FakeTimeProvider());
+    private readonly ListReading _reading = new(KillDriver.Scope() with { Direction = Direction.Buy }, "BTC-USDT", new FakeTimeProvider());
+    private readonly V1List _list;
+
+    public V1ListTests() => _list = new V1List(_reading, MarginMode.Isolated);
 
     [Fact]
     public void No_row_and_a_total_of_0_is_empty()
     {
-        Assert.True(_look.AddPage([], 0, PageSize));
-        Assert.True(_look.Finished().IsEmpty);
+        Assert.True(_list.AddPage([], 0, PageSize));
+        Assert.True(_reading.Finished().IsEmpty);
     }
 
     [Fact]
     public void No_row_and_a_total_of_3_is_not_empty()
     {
-        Assert.True(_look.AddPage([], 3, PageSize));
-        Assert.False(_look.Finished().IsEmpty);
-        Assert.NotNull(_look.Finished().Problem);
+        Assert.True(_list.AddPage([], 3, PageSize));
+        Assert.False(_reading.Finished().IsEmpty);
+        Assert.NotNull(_reading.Finished().Problem);
     }
 
     [Fact]
     public void A_full_page_is_never_the_last_whatever_the_total_says()
     {
-        Assert.False(_look.AddPage([Sell("1"), Sell("2"), Sell("3")], 3, PageSize));
-        Assert.True(_look.AddPage([Buy("4")], 3, PageSize));
+        Assert.False(_list.AddPage([Sell("1"), Sell("2"), Sell("3")], 3, PageSize));
+        Assert.True(_list.AddPage([Buy("4")], 3, PageSize));
 
-        Assert.Equal("4", Assert.Single(_look.Finished().InScope).OrderId);
-        Assert.Equal(2, _look.Finished().Pages);
+        Assert.Equal("4", Assert.Single(_reading.Finished().InScope).OrderId);
+        Assert.Equal(4, _reading.Finished().Paged.Count);
     }
 
     [Fact]
     public void An_empty_page_ends_a_list_that_fills_its_pages()
     {
-        Assert.False(_look.AddPage([Sell("1"), Sell("2"), Sell("3")], 3, PageSize));
-        Assert.True(_look.AddPage([], 3, PageSize));
+        Assert.False(_list.AddPage([Sell("1"), Sell("2"), Sell("3")], 3, PageSize));
+        Assert.True(_list.AddPage([], 3, PageSize));
 
-        Assert.True(_look.Finished().IsEmpty);
-        Assert.Equal(3, _look.Finished().Outside.Count);
+        Assert.True(_reading.Finished().IsEmpty);
+        Assert.Equal(3, _reading.Finished().Outside.Count);
     }
 
     [Fact]
     public void A_full_page_that_brings_no_new_order_makes_the_look_unreadable()
     {
-        Assert.False(_look.AddPage([Sell("1"), Sell("2"), Sell("3")], 9, PageSize));
-        Assert.True(_look.AddPage([Sell("1"), Sell("2"), Sell("3")], 9, PageSize));
+        Assert.False(_list.AddPage([Sell("1"), Sell("2"), Sell("3")], 9, PageSize));
+        Assert.True(_list.AddPage([Sell("1"), Sell("2"), Sell("3")], 9, PageSize));
 
-        Assert.NotNull(_look.Finished().Problem);
+        Assert.NotNull(_reading.Finished().Problem);
     }
 
     [Fact]
     public void A_short_page_that_promises_more_is_followed_by_another()
     {
-        Assert.False(_look.AddPage([Sell("1")], 2, PageSize));
-        Assert.True(_look.AddPage([Buy("2")], 2, PageSize));
+        Assert.False(_list.AddPage([Sell("1")], 2, PageSize));
+        Assert.True(_list.AddPage([Buy("2")], 2, PageSize));
 
-        Assert.Equal("2", Assert.Single(_look.Finished().InScope).OrderId);
-        Assert.Null(_look.Finished().Problem);
+        Assert.Equal("2", Assert.Single(_reading.Finished().InScope).OrderId);
+        Assert.Null(_reading.Finished().Problem);
     }
 
     [Fact]
     public void A_list_that_ends_before_its_total_is_unreadable()
     {
-        Assert.False(_look.AddPage([Sell("1")], 2, PageSize));
-        Assert.True(_look.AddPage([], 2, PageSize));
+        Assert.False(_list.AddPage([Sell("1")], 2, PageSize));
+        Assert.True(_list.AddPage([], 2, PageSize));
 
-        Assert.NotNull(_look.Finished().Problem);
+        Assert.NotNull(_reading.Finished().Problem);
     }
 
     [Fact]
     public void An_order_on_two_pages_counts_once()
     {
-        _look.AddPage([Sell("1"), Buy("2"), Sell("3")], 4, PageSize);
-        _look.AddPage([Buy("2"), Sell("4")], 4, PageSize);
+        _list.AddPage([Sell("1"), Buy("2"), Sell("3")], 4, PageSize);
+        _list.AddPage([Buy("2"), Sell("4")], 4, PageSize);
 
-        Assert.Single(_look.Finished().InScope);
-        Assert.Equal(3, _look.Finished().Outside.Count);
+        Assert.Single(_reading.Finished().InScope);
+        Assert.Equal(3, _reading.Finished().Outside.Count);
     }
 
     [Theory]
@@ -93,26 +96,26 @@ public sealed class LookInProgressTests
     [InlineData("1", "BTC-USDT", "buy", "sideways")]
     public void A_row_that_does_not_decide_on_the_scope_makes_the_look_unreadable(string? id, string? code, string? direction, string? marginMode)
     {
-        Assert.True(_look.AddPage([Row(id, code, direction, "open", marginMode)], 1, PageSize) || id is null);
+        Assert.True(_list.AddPage([Row(id, code, direction, "open", marginMode)], 1, PageSize) || id is null);
 
-        Assert.NotNull(_look.Finished().Problem);
-        Assert.False(_look.Finished().IsEmpty);
+        Assert.NotNull(_reading.Finished().Problem);
+        Assert.False(_reading.Finished().IsEmpty);
     }
 
     [Fact]
     public void A_row_that_is_null_makes_the_look_unreadable()
     {
-        _look.AddPage([null], 0, PageSize);
+        _list.AddPage([null], 0, PageSize);
 
-        Assert.False(_look.Finished().IsEmpty);
+        Assert.False(_reading.Finished().IsEmpty);
     }
 
     [Fact]
     public void A_row_that_one_filter_excludes_need_not_show_the_others()
     {
-        _look.AddPage([Row("1", "BTC-USDT", "sell", offset: null)], 1, PageSize);
+        _list.AddPage([Row("1", "BTC-USDT", "sell", offset: null)], 1, PageSize);
 
-        Assert.True(_look.Finished().IsEmpty);
+        Assert.True(_reading.Finished().IsEmpty);
     }
 
     [Theory]
@@ -121,17 +124,17 @@ public sealed class LookInProgressTests
     [InlineData("BTC-USDT", "cross")]
     public void A_row_that_the_list_was_not_asked_for_makes_the_look_unreadable(string code, string marginMode)
     {
-        _look.AddPage([Row("1", code, "buy", "open", marginMode)], 1, PageSize);
+        _list.AddPage([Row("1", code, "buy", "open", marginMode)], 1, PageSize);
 
-        Assert.NotNull(_look.Finished().Problem);
+        Assert.NotNull(_reading.Finished().Problem);
     }
 
     [Fact]
     public void In_a_list_of_all_contracts_another_contract_is_outside()
     {
-        var look = new LookInProgress(KillDriver.Scope(), contractCode: null, new FakeTimeProvider());
+        var look = new ListReading(KillDriver.Scope(), contractCode: null, new FakeTimeProvider());
 
-        look.AddPage([Row("1", "ETH-USDT", "buy", "open"), Row("2", "BTC-USDT", "buy", "open")], 2, PageSize);
+        new V1List(look, MarginMode.Isolated).AddPage([Row("1", "ETH-USDT", "buy", "open"), Row("2", "BTC-USDT", "buy", "open")], 2, PageSize);
 
         Assert.Equal(("2", "1"), (Assert.Single(look.Finished().InScope).OrderId, Assert.Single(look.Finished().Outside).OrderId));
     }
@@ -139,34 +142,34 @@ public sealed class LookInProgressTests
     [Fact]
     public void A_list_that_changes_while_it_is_read_is_not_whole()
     {
-        Assert.False(_look.AddPage([Sell("1"), Sell("2"), Sell("3")], 5, PageSize));
-        Assert.True(_look.AddPage([Sell("5")], 4, PageSize));
+        Assert.False(_list.AddPage([Sell("1"), Sell("2"), Sell("3")], 5, PageSize));
+        Assert.True(_list.AddPage([Sell("5")], 4, PageSize));
 
-        Assert.NotNull(_look.Finished().Problem);
+        Assert.NotNull(_reading.Finished().Problem);
     }
 
     [Fact]
     public void The_same_id_on_two_different_orders_makes_the_look_unreadable()
     {
-        _look.AddPage([Sell("0"), Buy("0")], 1, PageSize);
+        _list.AddPage([Sell("0"), Buy("0")], 1, PageSize);
 
-        Assert.False(_look.Finished().IsEmpty);
+        Assert.False(_reading.Finished().IsEmpty);
     }
 
     [Fact]
     public void Blanks_around_an_id_do_not_matter()
     {
-        _look.AddPage([Buy(" 7 ")], 1, PageSize);
+        _list.AddPage([Buy(" 7 ")], 1, PageSize);
 
-        Assert.Equal("7", Assert.Single(_look.Finished().InScope).OrderId);
+        Assert.Equal("7", Assert.Single(_reading.Finished().InScope).OrderId);
     }
 
     [Fact]
     public void The_contract_code_is_compared_in_upper_case()
     {
-        _look.AddPage([Row("1", "btc-usdt", "BUY", "open", "Isolated")], 1, PageSize);
+        _list.AddPage([Row("1", "btc-usdt", "BUY", "open", "Isolated")], 1, PageSize);
 
-        Assert.Single(_look.Finished().InScope);
+        Assert.Single(_reading.Finished().InScope);
     }
 
     [Theory]
@@ -181,9 +184,9 @@ public sealed class LookInProgressTests
     [InlineData("", null, Offset.Close, null)]
     public void An_orders_offset_is_its_own(string offset, bool? reduceOnly, Offset asked, bool? inScope)
     {
-        var look = new LookInProgress(KillDriver.Scope() with { Offset = asked }, "BTC-USDT", new FakeTimeProvider());
+        var look = new ListReading(KillDriver.Scope() with { Offset = asked }, "BTC-USDT", new FakeTimeProvider());
 
-        look.AddPage([Row("1", "BTC-USDT", "buy", offset, reduceOnly: reduceOnly)], 1, PageSize);
+        new V1List(look, MarginMode.Isolated).AddPage([Row("1", "BTC-USDT", "buy", offset, reduceOnly: reduceOnly)], 1, PageSize);
 
         Assert.Equal(inScope, look.Finished().Problem is not null ? null : look.Finished().InScope.Count == 1);
     }
@@ -191,9 +194,9 @@ public sealed class LookInProgressTests
     [Fact]
     public void A_page_that_could_not_be_read_keeps_the_orders_that_were_seen()
     {
-        _look.AddPage([Sell("1"), Buy("2"), Sell("3")], 9, PageSize);
+        _list.AddPage([Sell("1"), Buy("2"), Sell("3")], 9, PageSize);
 
-        var look = _look.Unreadable(HtxCodeClass.Blocked, "maintenance");
+        var look = _reading.Unreadable(HtxCodeClass.Blocked, "maintenance");
 
         Assert.Single(look.InScope);
         Assert.False(look.IsEmpty);

@@ -1,0 +1,286 @@
+using HtxCancel.Htx;
+using HtxCancel.Settings;
+
+namespace HtxCancel.Cancellation;
+
+/// <summary>
+/// Some contracts of one account, or every one, through one API generation: cancel, look, cancel what is left. Takes part
+/// while the generation is in use, until its unit is concluded or the deadline comes.
+/// </summary>
+internal sealed class Sweep
+{
+    private readonly CancelScope _scope;
+    private readonly bool _dryRun;
+    private readonly IOrderBook _book;
+    private readonly AccountContext _account;
+    private readonly RunDeadline _deadline;
+    private readonly CancelSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly string? _onlyContract;
+    private readonly CancelWay _way;
+    private readonly ContractProgress? _rest;
+    private readonly SortedDictionary<string, ContractProgress> _contracts = new(StringComparer.Ordinal);
+    private readonly Dictionary<OrderKey, ContractProgress> _owners = [];
+    private readonly OutEvidence _looksOut = new();
+    private bool _everyContractAtOnce = true;
+    private Look? _latestComplete;
+
+    /// <param name="generation">The generation.</param>
+    /// <param name="book">The account's orders through it.</param>
+    /// <param name="scope">What may be cancelled, on these contracts.</param>
+    /// <param name="dryRun">Nothing is.</param>
+    /// <param name="account">What is shared with the account's other work.</param>
+    /// <param name="deadline">When it ends.</param>
+    /// <param name="settings">What proves it.</param>
+    /// <param name="time">The clock.</param>
+    public Sweep(
+        ApiGeneration generation, IOrderBook book, CancelScope scope, bool dryRun, AccountContext account, RunDeadline deadline, CancelSettings settings, TimeProvider time)
+    {
+        Generation = generation;
+        _book = book;
+        _scope = scope;
+        _dryRun = dryRun;
+        _account = account;
+        _deadline = deadline;
+        _settings = settings;
+        _time = time;
+        _onlyContract = scope is { HasEveryContract: false, ContractCodes: [var code] } ? code : null;
+        if (scope.HasEveryContract)
+        {
+            _way = CancelWay.Listed;
+            _rest = Begin(CancelScope.EveryContract, book.CancelsEveryContract(scope) ? CancelWay.ListedFirst : CancelWay.Listed);
+        }
+        else
+        {
+            _way = !book.CancelsUnseen(scope) ? CancelWay.Listed : _onlyContract is null ? CancelWay.ListedFirst : CancelWay.UnseenFirst;
+            foreach (var contract in scope.ContractCodes)
+            {
+                _contracts.Add(contract, Begin(contract, _way));
+            }
+        }
+    }
+
+    public ApiGeneration Generation { get; }
+
+    /// <summary>It has sent something.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>The account's latest whole look; null when there was none.</summary>
+    public Look? LatestWhole => _latestComplete;
+
+    /// <summary>The contracts that are named, or were met.</summary>
+    public IEnumerable<ContractProgress> Contracts => _rest is null ? _contracts.Values : _contracts.Values.Append(_rest);
+
+    /// <summary>The latest look.</summary>
+    public Look? LatestLook { get; private set; }
+
+    /// <summary>How far <paramref name="contractCode"/> has come; where it was never met, what no contract is known of.</summary>
+    public ContractProgress this[string contractCode] => _contracts.GetValueOrDefault(contractCode) ?? _rest!;
+
+    /// <summary>The generation has said for certain that it does not serve the account, and how; null when it has not.</summary>
+    public HtxError? MovedAway(ContractProgress contract) => contract.MovedAway(_looksOut);
+
+    /// <summary>Works while <paramref name="isConcluded"/> does not say, after a look, that the unit has come to its end.</summary>
+    /// <param name="isConcluded">Asked after each look.</param>
+    /// <param name="ended">Ends the wait of a sweep whose generation is not in use.</param>
+    public async Task RunAsync(Func<Task<bool>> isConcluded, CancellationToken ended)
+    {
+        while (!ended.IsCancellationRequested && !_deadline.Token.IsCancellationRequested)
+        {
+            var changed = _account.Mode.Changed;
+            if (!_account.Mode.Uses(Generation))
+            {
+                await Task.WhenAny(changed, Task.Delay(Timeout.InfiniteTimeSpan, _time, ended)).ConfigureAwait(false);
+                continue;
+            }
+
+            var due = HasBegun ? Due(out var pause) : First(out pause);
+            HasBegun = true;
+            await PauseAsync(pause, ended).ConfigureAwait(false);
+            if (due.Count > 0)
+            {
+                await CancelAsync(due).ConfigureAwait(false);
+            }
+
+            if (_deadline.Token.IsCancellationRequested || !_account.Mode.Uses(Generation))
+            {
+                continue;
+            }
+
+            await LookAsync().ConfigureAwait(false);
+            if (await isConcluded().ConfigureAwait(false))
+            {
+                return;
+            }
+        }
+    }
+
+    private ContractProgress Begin(string contractCode, CancelWay way) => new(
+        contractCode, _dryRun ? CancelWay.Listed : way, _account.Hosts, new LastPass(_settings.Looks, _settings.LookInterval, _time), _time);
+
+    private List<ContractProgress> First(out TimeSpan pause)
+    {
+        pause = TimeSpan.Zero;
+        return _way == CancelWay.UnseenFirst && !_dryRun ? [.. Contracts] : [];
+    }
+
+    // What is to be cancelled next, and how long to wait until then; nothing when it is a look that comes first.
+    private List<ContractProgress> Due(out TimeSpan pause)
+    {
+        var next = Contracts.Select(contract => (Contract: contract, At: contract.Next(_dryRun))).ToList();
+        var first = next.SelectMany(entry => new[] { entry.At.Cancel, entry.At.Look }).OfType<TimeSpan>().DefaultIfEmpty(LatestLook is null ? TimeSpan.Zero : _settings.LookInterval).Min();
+        pause = first;
+        return [.. next.Where(entry => entry.At.Cancel <= first).Select(entry => entry.Contract)];
+    }
+
+    private async Task CancelAsync(List<ContractProgress> due)
+    {
+        due.ForEach(contract => contract.BeginRound());
+        var plain = due.Where(contract => contract == _rest || contract.Listed?.Any(order => order.OrderType == OrderType.Plain) == true).ToList();
+        var atOnce = _book.CancelsEveryContract(_scope) && (due.Contains(_rest!) || (_everyContractAtOnce && plain.Count > 1));
+        var everything = atOnce ? CancelEveryContractAsync() : null;
+        var single = due.ToDictionary(contract => contract, contract => CancelAsync(contract, withoutPlain: atOnce));
+        await Task.WhenAll([.. single.Values, everything ?? Task.CompletedTask]).ConfigureAwait(false);
+
+        var isCutOff = _deadline.Token.IsCancellationRequested;
+        foreach (var contract in due)
+        {
+            List<HtxResult<CancelAcknowledgement>> results = [.. await single[contract].ConfigureAwait(false)];
+            if (everything is not null && plain.Contains(contract))
+            {
+                results.Add(await everything.ConfigureAwait(false) is HtxResult<CancelAcknowledgement>.Ok ok
+                    ? new HtxResult<CancelAcknowledgement>.Ok(ShareOf(contract, ok.Value))
+                    : await everything.ConfigureAwait(false));
+            }
+
+            contract.EndRound(results, isCutOff);
+            if (contract.IsBlocked)
+            {
+                _deadline.ExtendWhileBlocked();
+            }
+        }
+
+        if (everything is not null && await everything.ConfigureAwait(false) is HtxResult<CancelAcknowledgement>.Ok all)
+        {
+            foreach (var contract in Contracts.Except(plain))
+            {
+                contract.Ledger.Record(ShareOf(contract, all.Value));
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<HtxResult<CancelAcknowledgement>>> CancelAsync(ContractProgress contract, bool withoutPlain)
+    {
+        var listed = contract.Listed;
+        if (contract == _rest || (listed is null && withoutPlain))
+        {
+            return [];
+        }
+
+        if (withoutPlain)
+        {
+            listed = [.. listed!.Where(order => order.OrderType != OrderType.Plain)];
+        }
+
+        var results = await _book.CancelAsync(_scope, contract.ContractCode, listed, contract.GoesById, _deadline.Token).ConfigureAwait(false);
+        NoteAcknowledged(results);
+        return results;
+    }
+
+    private async Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync()
+    {
+        var result = await _book.CancelEveryContractAsync(_scope, _deadline.Token).ConfigureAwait(false);
+        NoteAcknowledged([result]);
+
+        // When it does not work, the next round goes contract by contract; and the one after that tries it again.
+        _everyContractAtOnce = result is HtxResult<CancelAcknowledgement>.Ok || !_everyContractAtOnce;
+        return result;
+    }
+
+    // What a call for every contract says of the orders of one; what no list has shown yet is of the rest.
+    private CancelAcknowledgement ShareOf(ContractProgress contract, CancelAcknowledgement all) => all with
+    {
+        Accepted = [.. all.Accepted.Where(id => OwnerOf(id) == contract)],
+        Errors = [.. all.Errors.Where(error => OwnerOf(error.OrderId) == contract)],
+    };
+
+    private ContractProgress OwnerOf(string orderId) => _owners.GetValueOrDefault(new OrderKey(orderId, IsConditional: false), _rest!);
+
+    private void NoteAcknowledged(IEnumerable<HtxResult<CancelAcknowledgement>> results)
+    {
+        if (results.Any(result => result is HtxResult<CancelAcknowledgement>.Ok))
+        {
+            _account.Milestones.Acknowledged();
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        var look = await ReadAsync().ConfigureAwait(false);
+        var isCutOff = _deadline.Token.IsCancellationRequested;
+        LatestLook = look;
+        _looksOut.Add(look.Problem?.Error);
+        var byContract = look.InScope.ToLookup(order => order.ContractCode!);
+        foreach (var orders in byContract)
+        {
+            var contract = _contracts.GetValueOrDefault(orders.Key) ?? Meet(orders.Key);
+            foreach (var order in orders)
+            {
+                _owners[order.Key] = contract;
+                _rest?.Ledger.MoveTo(contract.Ledger, order.Key);
+            }
+        }
+
+        foreach (var contract in Contracts)
+        {
+            contract.Record(look with { InScope = contract == _rest ? [] : [.. byContract[contract.ContractCode]] }, isCutOff);
+            if (contract.ListIsBlocked)
+            {
+                _deadline.ExtendWhileBlocked();
+            }
+            else if (look.Problem is { Class: HtxCodeClass.Fatal } problem && contract is { Rounds: 0, Listed: null } && (_dryRun || !CanCancelUnseen(contract)))
+            {
+                contract.Refuse(problem.Detail);
+            }
+        }
+
+        _latestComplete = look.Problem is null ? look : _latestComplete;
+    }
+
+    private bool CanCancelUnseen(ContractProgress contract) =>
+        contract == _rest ? _book.CancelsEveryContract(_scope) : !_scope.HasEveryContract && _book.CancelsUnseen(_scope);
+
+    // An order on a contract that earlier looks did not show came later.
+    private ContractProgress Meet(string contractCode)
+    {
+        var contract = Begin(contractCode, CancelWay.Listed);
+        if (_latestComplete is { } before)
+        {
+            contract.Ledger.Record(before with { InScope = [] });
+        }
+
+        _contracts.Add(contractCode, contract);
+        return contract;
+    }
+
+    // The first list of a scope that can be cancelled without it may not take long.
+    private async Task<Look> ReadAsync()
+    {
+        if (LatestLook is not null || _dryRun || !Contracts.Any(contract => contract.Rounds == 0 && CanCancelUnseen(contract)))
+        {
+            return await _book.LookAsync(_scope, _onlyContract, int.MaxValue, _deadline.Token).ConfigureAwait(false);
+        }
+
+        using var patience = new CancellationTokenSource(ContractProgress.ListPatience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _deadline.Token);
+        return await _book.LookAsync(_scope, _onlyContract, int.MaxValue, either.Token).ConfigureAwait(false);
+    }
+
+    private async Task PauseAsync(TimeSpan pause, CancellationToken ended)
+    {
+        if (pause > TimeSpan.Zero)
+        {
+            await Task.Delay(pause, _time, ended).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,267 @@
+using HtxCancel.Cancellation.Reports;
+using HtxCancel.Htx;
+using HtxCancel.Settings;
+
+namespace HtxCancel.Cancellation;
+
+/// <summary>
+/// The contracts of one account that share their lists, through whichever API generation the account lives on, or through
+/// both while that is not known: until they are proven empty, HTX refuses, or the deadline comes.
+/// </summary>
+internal sealed class UnitRun
+{
+    private readonly CancelScope _scope;
+    private readonly bool _dryRun;
+    private readonly AccountContext _account;
+    private readonly RunDeadline _deadline;
+    private readonly Sweep _v1;
+    private readonly Sweep _v5;
+    private bool _modeConfirmed;
+
+    /// <param name="scope">The run's scope, of contracts only this unit's.</param>
+    /// <param name="dryRun">Only list what would be cancelled.</param>
+    /// <param name="account">What is shared with the account's other units.</param>
+    /// <param name="deadline">When it ends.</param>
+    /// <param name="settings">What proves it.</param>
+    /// <param name="time">The clock.</param>
+    public UnitRun(CancelScope scope, bool dryRun, AccountContext account, RunDeadline deadline, CancelSettings settings, TimeProvider time)
+    {
+        _scope = scope;
+        _dryRun = dryRun;
+        _account = account;
+        _deadline = deadline;
+
+        // Conditional orders are reached on v5 only.
+        _v1 = new Sweep(ApiGeneration.V1, account.V1, scope with { OrderTypes = [OrderType.Plain] }, dryRun, account, deadline, settings, time);
+        _v5 = new Sweep(ApiGeneration.V5, account.V5, scope, dryRun, account, deadline, settings, time);
+    }
+
+    /// <summary>The API generations that were used.</summary>
+    public IEnumerable<ApiGeneration> Used => Sweeps.Where(sweep => sweep.HasBegun).Select(sweep => sweep.Generation);
+
+    /// <summary>Orders beside the scope in the account's last whole lists; null where they were not read in full, in both margin modes.</summary>
+    public OutOfScope? OutOfScope => _scope.OrderTypes.Contains(OrderType.Plain) && InUse is { LatestWhole: { } whole, LatestLook: var latest } sweep
+        && ReferenceEquals(whole, latest) && IsOfAccount && (sweep.Generation == ApiGeneration.V5 || _scope.MarginMode == MarginScope.All)
+            ? OutOfScope.Of(whole.Outside, sweep.Generation == ApiGeneration.V5 ? _scope.OrderTypes : [OrderType.Plain])
+            : null;
+
+    private bool IsOfAccount => _scope.HasEveryContract || _scope.ContractCodes.Count > 1;
+
+    private Sweep[] Sweeps => [_v1, _v5];
+
+    // The one that the account is known to live on.
+    private Sweep? InUse => _account.Mode.Finding switch
+    {
+        AssetModeFinding.Known { Mode: AssetMode.SingleAsset } or AssetModeFinding.NoV5 => _v1,
+        AssetModeFinding.Known => _v5,
+        _ => null,
+    };
+
+    private bool HasConditionalTypes => _scope.OrderTypes.Any(type => type != OrderType.Plain);
+
+    // Of a scope of conditional orders alone nothing is to be sought on v1.
+    private bool HasNothingOnV1 => !_scope.OrderTypes.Contains(OrderType.Plain);
+
+    /// <summary>Runs to the end, and says how each contract ended. Never later than the deadline and what it takes to give up a request.</summary>
+    public async Task<IReadOnlyList<ContractReport>> RunAsync()
+    {
+        using var concluded = new CancellationTokenSource();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(concluded.Token, _deadline.Token);
+        await Task.WhenAll(Sweeps.Select(sweep => RunAsync(sweep, concluded, ended.Token))).ConfigureAwait(false);
+
+        var reports = ContractCodes().Select(Report).Where(IsWorthReporting).ToList();
+        var firstEmpty = (InUse ?? _v5).Contracts.Select(contract => contract.LastPass.First).ToList();
+        _account.Milestones.UnitEnded(firstEmpty.Contains(null) ? null : firstEmpty.MaxBy(look => look!.BegunAt), reports.TrueForAll(report => report.Outcome == Outcome.Clear));
+        return reports;
+    }
+
+    private async Task RunAsync(Sweep sweep, CancellationTokenSource concluded, CancellationToken ended)
+    {
+        if (sweep == _v1 && HasNothingOnV1)
+        {
+            await WaitForV5Async(concluded, ended).ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await sweep.RunAsync(
+                async () =>
+                {
+                    if (await IsConcludedAsync(sweep).ConfigureAwait(false))
+                    {
+                        concluded.Cancel();
+                    }
+
+                    return concluded.IsCancellationRequested;
+                },
+                ended).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The deadline, or the end that the other generation brought: the report says what is known by now.
+        }
+    }
+
+    private async Task WaitForV5Async(CancellationTokenSource concluded, CancellationToken ended)
+    {
+        while (!ended.IsCancellationRequested)
+        {
+            var changed = _account.Mode.Changed;
+            if (InUse == _v1)
+            {
+                concluded.Cancel();
+                return;
+            }
+
+            await Task.WhenAny(changed, Task.Delay(Timeout.InfiniteTimeSpan, ended)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> IsConcludedAsync(Sweep sweep)
+    {
+        if (_dryRun)
+        {
+            return (InUse == sweep && sweep.LatestLook is { Problem: null }) || ContractCodes().All(code => VerdictOn(code, isProvenV1: true).IsFinal);
+        }
+
+        var verdicts = ContractCodes().Select(code => VerdictOn(code, isProvenV1: true)).ToList();
+        if (!verdicts.TrueForAll(verdict => verdict.IsFinal))
+        {
+            return false;
+        }
+
+        if (InUse == _v1 && verdicts.Exists(verdict => verdict.V1IsClear))
+        {
+            _modeConfirmed = await _account.Mode.ConfirmAsync(_v1.LatestLook!.BegunAt, _deadline.Token).ConfigureAwait(false);
+            return _modeConfirmed;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<string> ContractCodes() => _scope.HasEveryContract
+        ? Sweeps.SelectMany(sweep => sweep.Contracts).Select(contract => contract.ContractCode).Distinct().Order(StringComparer.Ordinal)
+        : _scope.ContractCodes;
+
+    // Where every contract was asked for, what no contract is known of is told when there is something to tell.
+    private bool IsWorthReporting(ContractReport report) =>
+        report.ContractCode != CancelScope.EveryContract
+        || report.Outcome is not (Outcome.Clear or Outcome.DryRun)
+        || report is not { Cancelled: [], AlreadyGone: [], Filled: [], Unverified: [], Reappeared: [], Failed: [], StillOpen: [] };
+
+    private ContractReport Report(string code)
+    {
+        var verdict = VerdictOn(code, isProvenV1: _modeConfirmed);
+        List<ContractProgress> progress = [_v1[code], _v5[code]];
+        if (progress[0].ContractCode != code || progress[1].ContractCode != code)
+        {
+            // Met through one generation only: what no contract is known of through the other is told by itself.
+            progress.RemoveAll(contract => contract.ContractCode != code);
+        }
+
+        var fates = progress.Select(contract => (contract, Fates: contract.Ledger.Fates())).ToList();
+        var counted = Sweeps.Where(sweep => InUse is null ? !IsOut(sweep, code) : sweep == InUse && !IsOut(sweep, code)).ToList();
+        var looked = counted.Count > 0 && (counted.TrueForAll(sweep => sweep[code].Ledger.Resting is not null) || counted.Exists(sweep => sweep[code].Ledger.Resting is { Count: > 0 }));
+        return new ContractReport(
+            code,
+            verdict.Outcome,
+            verdict.Detail,
+            progress.Sum(contract => contract.Rounds),
+            looked ? All(f => f.Cancelled) : null,
+            All(f => f.AlreadyGone),
+            All(f => f.Filled),
+            All(f => f.Unverified),
+            All(f => f.Reappeared),
+            All(f => f.Failed),
+            looked ? All(f => f.StillOpen) : null,
+            looked ? progress.Max(contract => contract.Ledger.LastLookAt) : null);
+
+        List<T> All<T>(Func<OrderFates, List<T>> list) => [.. fates.SelectMany(entry => list(entry.Fates))];
+    }
+
+    private static bool IsOut(Sweep sweep, string code) => sweep.MovedAway(sweep[code]) is not null;
+
+    private Verdict VerdictOn(string code, bool isProvenV1)
+    {
+        var v1 = StatusOf(_v1, code);
+        var v5 = StatusOf(_v5, code);
+        return _account.Mode.Finding switch
+        {
+            AssetModeFinding.Known { Mode: AssetMode.SingleAsset } or AssetModeFinding.NoV5 => OnV1(v1, isProvenV1),
+            AssetModeFinding.Known { Mode: AssetMode.MultiAssets } when HasNothingIsolated(code) => new Verdict(
+                Outcome.Refused, "this account has no isolated margin; say margin_mode cross or all", IsFinal: true),
+            AssetModeFinding.Known => v5.Out is { } moved
+                ? new Verdict(Outcome.Refused, RefusalDetails.Of(_account.Mode.Finding, moved), IsFinal: false)
+                : new Verdict(v5.Outcome, v5.Detail, v5.IsFinal),
+            AssetModeFinding.Unread unread => OnEither(v1, v5, unread),
+            _ => throw new InvalidOperationException("A mode is known, absent or unread."),
+        };
+    }
+
+    private Verdict OnV1(Status v1, bool isProven)
+    {
+        if (HasNothingOnV1)
+        {
+            return new Verdict(Outcome.Refused, RefusalDetails.Conditional(_scope.OrderTypes, null), IsFinal: true);
+        }
+
+        var verdict = v1.Out is { } moved ? new Verdict(Outcome.Refused, RefusalDetails.Of(_account.Mode.Finding, moved), IsFinal: false)
+            : v1.Outcome == Outcome.Clear && !isProven ? new Verdict(
+                Outcome.Unknown, "not proven before the deadline: that the account still lives on HTX's v1 API was not confirmed after the last list", IsFinal: false)
+            : new Verdict(v1.Outcome, v1.Detail, v1.IsFinal) { V1IsClear = v1.Outcome == Outcome.Clear };
+        return HasConditionalTypes
+            ? verdict with { Outcome = Outcome.Refused, Detail = RefusalDetails.Conditional(_scope.OrderTypes, verdict) }
+            : verdict;
+    }
+
+    // Empty lists of v1 alone prove nothing of an account that may live on v5.
+    private Verdict OnEither(Status v1, Status v5, AssetModeFinding.Unread unread)
+    {
+        var v1Clear = v1.Outcome == Outcome.Clear && !HasConditionalTypes;
+        var v5Clear = v5.Outcome == Outcome.Clear;
+        if (!_dryRun && ((v5Clear && (v1Clear || v1.Out is not null)) || (v1Clear && v5.Out is not null)))
+        {
+            return new Verdict(Outcome.Clear, null, IsFinal: true);
+        }
+
+        if (v1.IsDenied && v5.IsDenied)
+        {
+            return new Verdict(
+                Outcome.Refused,
+                v1.Out is { } moved ? RefusalDetails.Of(unread, moved) : v1.Detail,
+                IsFinal: v1.Outcome == Outcome.Refused && v5.Outcome == Outcome.Refused && v1.Out is null && v5.Out is null);
+        }
+
+        Status[] open = [.. new[] { v1, v5 }.Where(status => !status.IsDenied)];
+        var outcome = !Array.Exists(open, status => status.Outcome is Outcome.Blocked or Outcome.Remaining) ? Outcome.Unknown
+            : Array.Exists(open, status => status.Outcome == Outcome.Blocked) ? Outcome.Blocked
+            : Outcome.Remaining;
+        var doubts = open.Select(status => status.Detail).Append(
+            $"which API the account lives on could not be read ({unread.Detail}), so HTX's v1 list alone proves nothing").OfType<string>();
+        return new Verdict(outcome, string.Join("; ", doubts.Distinct()), IsFinal: false);
+    }
+
+    // "Isolated" that nobody asked for must not pass for a clear account that can have no such order.
+    private bool HasNothingIsolated(string code) =>
+        _scope.MarginModeAsked is null && _v5[code] is { Ledger.IsEmpty: true, LatestLook.IsEmpty: true };
+
+    private Status StatusOf(Sweep sweep, string code)
+    {
+        var contract = sweep[code];
+        var moved = sweep.MovedAway(contract);
+        var outcome = (_dryRun, contract.Cancel) switch
+        {
+            (_, CancelState.Refused) => Outcome.Refused,
+            (true, _) when contract.LatestLook is { Problem: null } => Outcome.DryRun,
+            (true, _) => contract.ListIsBlocked ? Outcome.Blocked : Outcome.Unknown,
+            (false, var cancel) => ContractOutcome.Of(cancel, contract.Looks),
+        };
+        return new Status(outcome, OutcomeDetails.Of(outcome, contract, _dryRun), contract.IsFinal, moved);
+    }
+
+    private sealed record Status(Outcome Outcome, string? Detail, bool IsFinal, HtxError? Out)
+    {
+        public bool IsDenied => Out is not null || Outcome == Outcome.Refused;
+    }
+}
