@@ -9,49 +9,96 @@ namespace HtxCancel.Cancellation;
 /// </summary>
 internal static partial class ScopeFields
 {
-    /// <summary>The name of the account, as the settings spell it. May be left out when there is only one.</summary>
-    public static string? Account(string? name, IReadOnlyDictionary<string, AccountSettings> accounts, FieldErrors errors, string field)
+    private const string EveryAccount = "*";
+    private const string EveryOrderType = "all";
+    private const int MaximumContractCodes = 500;
+
+    /// <summary>
+    /// The names of the accounts, as the settings spell them; <c>*</c> alone for every one. Null where it is left out, which
+    /// will do when there is only one account.
+    /// </summary>
+    public static IReadOnlyList<string> Accounts(
+        IReadOnlyList<string>? names, IReadOnlyDictionary<string, AccountSettings> accounts, FieldErrors errors, string field)
     {
         if (accounts.Count == 0)
         {
             errors.Add(field, "cannot be resolved: no account is configured; set Accounts:<name>:SecretName");
-            return null;
+            return [];
         }
 
-        if (name is null && accounts.Count > 1)
+        if (names is null && accounts.Count > 1)
         {
-            errors.Add(field, $"is required, since there are several accounts: {Names(accounts.Values)}");
-            return null;
+            errors.Add(field, $"is required, since there are several accounts: {Names(accounts.Values)}; * stands for all of them");
+            return [];
         }
 
-        var account = name is null ? accounts.Values.First() : accounts.GetValueOrDefault(name.Trim());
-        if (account is null)
+        var asked = (names ?? [.. accounts.Keys]).Select(name => name.Trim()).ToList();
+        if (asked is [EveryAccount])
         {
-            errors.Add(field, $"is not an account of the settings: there are {Names(accounts.Values)}");
-        }
-        else if (account.Fault is { } fault)
-        {
-            errors.Add(field, $"'{account.Name}' is switched off: {fault}");
+            // The switched-off ones too: the report says that they were not reached.
+            return [.. accounts.Keys.Order(StringComparer.Ordinal)];
         }
 
-        return account is { Fault: null } ? account.Name : null;
+        if (asked.Contains(EveryAccount))
+        {
+            errors.Add(field, "cannot have * beside names: it stands alone, for every account");
+            return [];
+        }
+
+        var known = asked.Where(accounts.ContainsKey).Select(name => accounts[name]).ToList();
+        if (known.Count < asked.Count || asked.Count == 0)
+        {
+            errors.Add(field, $"must name accounts of the settings: there are {Names(accounts.Values)}");
+        }
+
+        foreach (var off in known.Where(account => account.Fault is not null))
+        {
+            errors.Add(field, $"'{off.Name}' is switched off: {off.Fault}");
+        }
+
+        if (known.Distinct().Count() < known.Count)
+        {
+            errors.Add(field, "names an account twice");
+        }
+
+        return [.. known.Select(account => account.Name)];
     }
 
     /// <summary>Whether <paramref name="contractCode"/> is a delivery contract, which knows cross margin only.</summary>
     public static bool IsDelivery(string contractCode) => DeliveryCode().IsMatch(contractCode);
 
-    /// <summary>The contract codes, trimmed, upper-case, each once.</summary>
-    public static IReadOnlyList<string> ContractCodes(IEnumerable<string> codes, FieldErrors errors, string field)
+    /// <summary>The contract codes, trimmed, upper-case, each once; <see cref="CancelScope.EveryContract"/> alone for every one.</summary>
+    public static IReadOnlyList<string> ContractCodes(
+        IReadOnlyList<string> codes, MarginScope? marginMode, FieldErrors errors, string field, string marginField)
     {
         // Judged before it is upper-cased: letters beyond ASCII have upper-case forms within it.
         var trimmed = codes.Select(code => code.Trim()).ToList();
+        if (trimmed is [CancelScope.EveryContract])
+        {
+            return [CancelScope.EveryContract];
+        }
+
+        var wrong = trimmed.FindIndex(code => !ContractCode().IsMatch(code));
         if (trimmed.Count == 0)
         {
-            errors.Add(field, "is required, such as BTC-USDT");
+            errors.Add(field, "is required: at least one code, such as BTC-USDT, or * for every contract");
         }
-        else if (!trimmed.All(code => ContractCode().IsMatch(code)))
+        else if (trimmed.Count > MaximumContractCodes)
         {
-            errors.Add(field, "must be the code of a USDT-margined perpetual contract, such as BTC-USDT: letters and digits, then -USDT");
+            errors.Add(field, $"must be at most {MaximumContractCodes} codes: there are {trimmed.Count}");
+        }
+        else if (trimmed.Contains(CancelScope.EveryContract))
+        {
+            errors.Add(field, "cannot have * beside codes: it stands alone, for every contract");
+        }
+        else if (wrong >= 0)
+        {
+            errors.Add(field, (trimmed.Count > 1 ? $"number {wrong + 1} " : "")
+                + "must be the code of a USDT-margined contract, letters and digits, then -USDT: such as BTC-USDT, or BTC-USDT-260327 for a delivery contract");
+        }
+        else if (marginMode is null or MarginScope.Isolated && trimmed.Any(IsDelivery))
+        {
+            errors.Add(field, $"cannot be a delivery contract in isolated margin: delivery contracts know cross margin only; say {marginField} cross or all");
         }
 
         return [.. trimmed.Select(code => code.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
@@ -91,6 +138,61 @@ internal static partial class ScopeFields
         }
     }
 
+    /// <summary><c>isolated</c>, <c>cross</c> or <c>all</c>; null where it is left out.</summary>
+    public static MarginScope? MarginMode(string? text, FieldErrors errors, string field)
+    {
+        switch (text)
+        {
+            case null:
+                return null;
+            case "isolated":
+                return MarginScope.Isolated;
+            case "cross":
+                return MarginScope.Cross;
+            case "all":
+                return MarginScope.All;
+            default:
+                errors.Add(field, "must be isolated, cross or all; leave it out for isolated");
+                return null;
+        }
+    }
+
+    /// <summary>The order types, each once; <c>all</c> alone for every one. Plain where it is left out.</summary>
+    public static IReadOnlyList<OrderType> OrderTypes(IReadOnlyList<string>? texts, FieldErrors errors, string field)
+    {
+        if (texts is null)
+        {
+            return [OrderType.Plain];
+        }
+
+        var asked = texts.Select(text => text.Trim()).Distinct(StringComparer.Ordinal).ToList();
+        if (asked is [EveryOrderType])
+        {
+            return Enum.GetValues<OrderType>();
+        }
+
+        var types = asked.Select(OrderTypeNamed).ToList();
+        if (asked.Contains(EveryOrderType))
+        {
+            errors.Add(field, "cannot have all beside other types: it stands alone, for every type");
+        }
+        else if (types.Count == 0 || types.Contains(null))
+        {
+            errors.Add(field, "must be of plain, trigger, tpsl and trailing, or all; leave it out for plain");
+        }
+
+        return [.. types.OfType<OrderType>().Order()];
+    }
+
+    private static OrderType? OrderTypeNamed(string text) => text switch
+    {
+        "plain" => OrderType.Plain,
+        "trigger" => OrderType.Trigger,
+        "tpsl" => OrderType.Tpsl,
+        "trailing" => OrderType.Trailing,
+        _ => null,
+    };
+
     private static string Names(IEnumerable<AccountSettings> accounts) => string.Join(", ", accounts
         .OrderBy(account => account.Name, StringComparer.Ordinal)
         .Select(account => account.Fault is null ? account.Name : $"{account.Name} (switched off)"));
@@ -98,6 +200,6 @@ internal static partial class ScopeFields
     [GeneratedRegex(@"-[0-9]{6}\z")]
     private static partial Regex DeliveryCode();
 
-    [GeneratedRegex(@"^[A-Za-z0-9]{1,32}-[Uu][Ss][Dd][Tt]\z")]
+    [GeneratedRegex(@"^[A-Za-z0-9]{1,32}-[Uu][Ss][Dd][Tt](-[0-9]{6})?\z")]
     private static partial Regex ContractCode();
 }

@@ -11,6 +11,8 @@ namespace HtxCancel.Settings;
 /// </summary>
 public sealed partial class AccountsAndTargets
 {
+    private static readonly string[] Lists = ["Accounts", "ContractCodes", "OrderTypes"];
+
     private AccountsAndTargets(
         IReadOnlyDictionary<string, AccountSettings> accounts, IReadOnlyDictionary<string, TargetSettings> targets, IReadOnlyList<string> cancelTargets)
     {
@@ -59,17 +61,30 @@ public sealed partial class AccountsAndTargets
             errors.Add("name", "must be 1 to 64 letters, digits, '-' or '_'");
         }
 
-        var account = ScopeFields.Account(section["Account"], accounts, errors, field: "Account");
-        var codes = ScopeFields.ContractCodes(SettingsList.Read(section.GetSection("ContractCodes")), errors, field: "ContractCodes");
+        var one = section["Account"];
+        var several = Listed(section, "Accounts");
+        if (one is not null && several is not null)
+        {
+            errors.Add("Accounts", "cannot stand beside Account");
+        }
+
+        var reached = ScopeFields.Accounts(one is null ? several : [one], accounts, errors, several is null ? "Account" : "Accounts");
+        var marginMode = ScopeFields.MarginMode(section["MarginMode"], errors, field: "MarginMode");
+        var codes = ScopeFields.ContractCodes(Listed(section, "ContractCodes") ?? [], marginMode, errors, field: "ContractCodes", marginField: "MarginMode");
+        var orderTypes = ScopeFields.OrderTypes(Listed(section, "OrderTypes"), errors, field: "OrderTypes");
         var direction = ScopeFields.Direction(section["Direction"], errors, field: "Direction");
         var offset = ScopeFields.Offset(section["Offset"], errors, field: "Offset");
         // A misspelt filter would widen what the target cancels.
-        var fault = UnknownSetting(section, "Account", "ContractCodes", "Direction", "Offset")
+        var fault = UnknownSetting(section, "Account", "Accounts", "ContractCodes", "Direction", "Offset", "MarginMode", "OrderTypes")
             ?? (errors.IsEmpty ? null : string.Join("; ", errors.ByField.Select(e => $"Targets:{section.Key}:{e.Key} {string.Join(", ", e.Value)}")));
         return fault is null
-            ? new TargetSettings(section.Key, new CancelScope([account!], codes, direction, offset), null)
+            ? new TargetSettings(section.Key, new CancelScope(reached, codes, direction, offset) { MarginModeAsked = marginMode, OrderTypes = orderTypes }, null)
             : new TargetSettings(section.Key, null, fault);
     }
+
+    // Null where it is left out: one that is there and empty is a lost value, and not the default.
+    private static IReadOnlyList<string>? Listed(IConfigurationSection section, string name) =>
+        section.GetSection(name) is var list && list.Exists() ? SettingsList.Read(list) : null;
 
     private static string? UnknownSetting(IConfigurationSection section, params string[] known)
     {
@@ -80,9 +95,15 @@ public sealed partial class AccountsAndTargets
                 return $"{child.Path} is not a setting: allowed are {string.Join(", ", known)}";
             }
 
-            if (!child.Key.Equals("ContractCodes", StringComparison.OrdinalIgnoreCase) && child.GetChildren().Any())
+            var isList = Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase);
+            if (child.GetChildren().Any(entry => !isList || !entry.Key.All(char.IsAsciiDigit) || entry.GetChildren().Any()))
             {
-                return $"{child.Path} must be one value, not a list";
+                return isList ? $"{child.Path} must be a list of values, with nothing below them" : $"{child.Path} must be one value, not a list";
+            }
+
+            if (!child.Exists())
+            {
+                return $"{child.Path} is null: give it a value, or leave it out";
             }
         }
 

@@ -89,17 +89,29 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
         return target?.Scope;
     }
 
-    private CancelScope? NamedScope(RequestFields fields, FieldErrors errors)
+    private CancelScope NamedScope(RequestFields fields, FieldErrors errors)
     {
+        var accountField = fields.OneOf("account", "accounts");
         // A field that is there and unreadable has its error already.
-        var account = fields.IsUnreadable("account") ? null : ScopeFields.Account(fields.Text("account"), settings.Accounts, errors, "account");
-        var codes = fields.IsUnreadable("contract_code") ? [] : ScopeFields.ContractCodes(Listed(fields.Text("contract_code")), errors, "contract_code");
+        var accounts = fields.IsUnreadable(accountField) ? [] : ScopeFields.Accounts(fields.Values(accountField), settings.Accounts, errors, accountField);
+        var marginMode = ScopeFields.MarginMode(fields.Text("margin_mode"), errors, "margin_mode");
+        var codes = ContractCodes(fields, marginMode, errors);
         var direction = ScopeFields.Direction(fields.Text("direction"), errors, "direction");
         var offset = ScopeFields.Offset(fields.Text("offset"), errors, "offset");
-        return account is null ? null : new CancelScope([account], codes, direction, offset);
+        var orderTypes = ScopeFields.OrderTypes(fields.Values("order_types"), errors, "order_types");
+        return new CancelScope(accounts, codes, direction, offset) { MarginModeAsked = marginMode, OrderTypes = orderTypes };
     }
 
-    private static string[] Listed(string? text) => text is null ? [] : [text];
+    private static IReadOnlyList<string> ContractCodes(RequestFields fields, MarginScope? marginMode, FieldErrors errors)
+    {
+        var field = fields.OneOf("contract_code", "contract_codes");
+        if (!fields.Has(field))
+        {
+            errors.Add(field, "is required, or contract_codes: such as BTC-USDT, or * for every contract");
+        }
+
+        return fields.Values(field) is { } codes ? ScopeFields.ContractCodes(codes, marginMode, errors, field, marginField: "margin_mode") : [];
+    }
 
     private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequestData request)
     {

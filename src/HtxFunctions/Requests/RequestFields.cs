@@ -8,8 +8,11 @@ namespace HtxFunctions.Requests;
 internal sealed class RequestFields(FieldErrors errors)
 {
     /// <summary>The fields that say what is to be cancelled.</summary>
-    public static readonly string[] OfScope = ["account", "contract_code", "direction", "offset"];
+    public static readonly string[] OfScope =
+        ["account", "accounts", "contract_code", "contract_codes", "direction", "offset", "margin_mode", "order_types"];
 
+    private static readonly string[] Lists = ["accounts", "contract_codes", "order_types"];
+    private static readonly string[] InEitherCase = ["account", "accounts", "contract_code", "contract_codes"];
     private static readonly string[] Known = [.. OfScope, "target", "dry_run"];
     private static readonly string Allowed = $"is not a field of this call: there are {string.Join(", ", Known)}";
 
@@ -17,7 +20,7 @@ internal sealed class RequestFields(FieldErrors errors)
     private const int MaximumUnknown = 10;
     private const int LongestName = 32;
 
-    private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
     private int _unknown;
 
@@ -27,8 +30,22 @@ internal sealed class RequestFields(FieldErrors errors)
     /// <summary>Whether the call has <paramref name="field"/>, and it could not be read.</summary>
     public bool IsUnreadable(string field) => _unreadable.Contains(field);
 
-    /// <summary>The text of <paramref name="field"/>; null where the call does not have it or it could not be read.</summary>
-    public string? Text(string field) => _unreadable.Contains(field) ? null : _values.GetValueOrDefault(field);
+    /// <summary>The values of <paramref name="field"/>, one where it is no list; null where the call does not have it or it could not be read.</summary>
+    public IReadOnlyList<string>? Values(string field) => _unreadable.Contains(field) ? null : _values.GetValueOrDefault(field);
+
+    /// <summary>The text of <paramref name="field"/>, which is no list; null where the call does not have it or it could not be read.</summary>
+    public string? Text(string field) => Values(field)?.Single();
+
+    /// <summary>Which of two fields the call has, <paramref name="list"/> or <paramref name="one"/>; the latter where it has neither. Both is an error.</summary>
+    public string OneOf(string one, string list)
+    {
+        if (Has(one) && Has(list))
+        {
+            Refuse(list, $"cannot stand beside {one}");
+        }
+
+        return Has(list) ? list : one;
+    }
 
     /// <summary>The flag <paramref name="field"/>; false where the call does not have it.</summary>
     public bool Flag(string field)
@@ -113,13 +130,13 @@ internal sealed class RequestFields(FieldErrors errors)
             {
                 Refuse(name, "stands twice in the query");
             }
-            else if (_values.TryGetValue(name, out var inBody) && !Same(name, inBody, value))
+            else if (_values.TryGetValue(name, out var inBody) && !Same(name, inBody, Split(name, value)))
             {
                 Refuse(name, "has one value in the body and another in the query");
             }
             else
             {
-                _values[name] = value;
+                _values[name] = Split(name, value);
             }
         }
     }
@@ -134,7 +151,7 @@ internal sealed class RequestFields(FieldErrors errors)
         {
             if (property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
             {
-                _values[property.Name] = property.Value.GetBoolean() ? "true" : "false";
+                _values[property.Name] = [property.Value.GetBoolean() ? "true" : "false"];
             }
             else
             {
@@ -143,18 +160,31 @@ internal sealed class RequestFields(FieldErrors errors)
         }
         else if (property.Value.ValueKind == JsonValueKind.String)
         {
-            _values[property.Name] = property.Value.GetString()!;
+            _values[property.Name] = Split(property.Name, property.Value.GetString()!);
         }
-        else
+        else if (!Lists.Contains(property.Name))
         {
             // Null too: a variable that a caller lost must not become "all".
             Refuse(property.Name, "must be a string; leave the field out to say nothing about it");
         }
+        else if (property.Value.ValueKind == JsonValueKind.Array && property.Value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String))
+        {
+            _values[property.Name] = [.. property.Value.EnumerateArray().Select(entry => entry.GetString()!)];
+        }
+        else
+        {
+            Refuse(property.Name, "must be an array of strings, or one string with commas; leave the field out to say nothing about it");
+        }
     }
 
-    private static bool Same(string name, string one, string other) => name == "contract_code"
-        ? string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase)
-        : string.Equals(one, other, StringComparison.Ordinal);
+    private static string[] Split(string name, string text) => Lists.Contains(name) ? text.Split(',') : [text];
+
+    private static bool Same(string name, IReadOnlyList<string> one, IReadOnlyList<string> other) => Folded(name, one).SequenceEqual(Folded(name, other));
+
+    private static IEnumerable<string> Folded(string name, IReadOnlyList<string> values) =>
+        InEitherCase.Contains(name) ? values.Select(value => value.Trim().ToUpperInvariant())
+        : Lists.Contains(name) ? values.Select(value => value.Trim())
+        : values;
 
     private void RefuseUnknown(string name)
     {

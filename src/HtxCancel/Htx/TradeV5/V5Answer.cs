@@ -41,6 +41,7 @@ internal sealed record V5Answer<TData>(
             HtxCode.Classify(code),
             code,
             reply.Clean(message ?? answer!.Message ?? answer!.Msg),
-            AnsweredAt: HtxTime.FromMilliseconds(answer!.Ts)) { Host = reply.Host });
+            AnsweredAt: HtxTime.FromMilliseconds(answer!.Ts))
+        { Host = reply.Host });
     }
 }
