@@ -21,21 +21,31 @@ internal sealed class Sweep
     private readonly ContractProgress? _rest;
     private readonly SortedDictionary<string, ContractProgress> _contracts = new(StringComparer.Ordinal);
     private readonly Dictionary<OrderKey, ContractProgress> _owners = [];
+    private readonly Lock _gate;
     private readonly OutEvidence _looksOut = new();
     private bool _everyContractAtOnce = true;
-    private Look? _latestComplete;
 
     /// <param name="generation">The generation.</param>
     /// <param name="book">The account's orders through it.</param>
     /// <param name="scope">What may be cancelled, on these contracts.</param>
     /// <param name="dryRun">Nothing is.</param>
     /// <param name="account">What is shared with the account's other work.</param>
-    /// <param name="deadline">When it ends.</param>
+    /// <param name="deadline">What a blocked answer extends.</param>
+    /// <param name="gate">Held while what is known changes: another sweep of the unit may read it.</param>
     /// <param name="settings">What proves it.</param>
     /// <param name="time">The clock.</param>
     public Sweep(
-        ApiGeneration generation, IOrderBook book, CancelScope scope, bool dryRun, AccountContext account, RunDeadline deadline, CancelSettings settings, TimeProvider time)
+        ApiGeneration generation,
+        IOrderBook book,
+        CancelScope scope,
+        bool dryRun,
+        AccountContext account,
+        RunDeadline deadline,
+        Lock gate,
+        CancelSettings settings,
+        TimeProvider time)
     {
+        _gate = gate;
         Generation = generation;
         _book = book;
         _scope = scope;
@@ -66,7 +76,7 @@ internal sealed class Sweep
     public bool HasBegun { get; private set; }
 
     /// <summary>The account's latest whole look; null when there was none.</summary>
-    public Look? LatestWhole => _latestComplete;
+    public Look? LatestWhole { get; private set; }
 
     /// <summary>The contracts that are named, or were met.</summary>
     public IEnumerable<ContractProgress> Contracts => _rest is null ? _contracts.Values : _contracts.Values.Append(_rest);
@@ -80,12 +90,13 @@ internal sealed class Sweep
     /// <summary>The generation has said for certain that it does not serve the account, and how; null when it has not.</summary>
     public HtxError? MovedAway(ContractProgress contract) => contract.MovedAway(_looksOut);
 
-    /// <summary>Works while <paramref name="isConcluded"/> does not say, after a look, that the unit has come to its end.</summary>
+    /// <summary>Works until <paramref name="isConcluded"/> says, after a look, that the unit has come to its end.</summary>
     /// <param name="isConcluded">Asked after each look.</param>
-    /// <param name="ended">Ends the wait of a sweep whose generation is not in use.</param>
+    /// <param name="ended">The deadline, or the end that another sweep brought.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="ended"/> came in a pause.</exception>
     public async Task RunAsync(Func<Task<bool>> isConcluded, CancellationToken ended)
     {
-        while (!ended.IsCancellationRequested && !_deadline.Token.IsCancellationRequested)
+        while (!ended.IsCancellationRequested)
         {
             var changed = _account.Mode.Changed;
             if (!_account.Mode.Uses(Generation))
@@ -96,18 +107,22 @@ internal sealed class Sweep
 
             var due = HasBegun ? Due(out var pause) : First(out pause);
             HasBegun = true;
-            await PauseAsync(pause, ended).ConfigureAwait(false);
-            if (due.Count > 0)
+            if (pause > TimeSpan.Zero)
             {
-                await CancelAsync(due).ConfigureAwait(false);
+                await Task.Delay(pause, _time, ended).ConfigureAwait(false);
             }
 
-            if (_deadline.Token.IsCancellationRequested || !_account.Mode.Uses(Generation))
+            if (due.Count > 0)
+            {
+                await CancelAsync(due, ended).ConfigureAwait(false);
+            }
+
+            if (ended.IsCancellationRequested || !_account.Mode.Uses(Generation))
             {
                 continue;
             }
 
-            await LookAsync().ConfigureAwait(false);
+            await LookAsync(ended).ConfigureAwait(false);
             if (await isConcluded().ConfigureAwait(false))
             {
                 return;
@@ -133,43 +148,49 @@ internal sealed class Sweep
         return [.. next.Where(entry => entry.At.Cancel <= first).Select(entry => entry.Contract)];
     }
 
-    private async Task CancelAsync(List<ContractProgress> due)
+    private async Task CancelAsync(List<ContractProgress> due, CancellationToken ended)
     {
-        due.ForEach(contract => contract.BeginRound());
+        lock (_gate)
+        {
+            due.ForEach(contract => contract.BeginRound());
+        }
+
         var plain = due.Where(contract => contract == _rest || contract.Listed?.Any(order => order.OrderType == OrderType.Plain) == true).ToList();
         var atOnce = _book.CancelsEveryContract(_scope) && (due.Contains(_rest!) || (_everyContractAtOnce && plain.Count > 1));
-        var everything = atOnce ? CancelEveryContractAsync() : null;
-        var single = due.ToDictionary(contract => contract, contract => CancelAsync(contract, withoutPlain: atOnce));
+        var everything = atOnce ? CancelEveryContractAsync(ended) : null;
+        var single = due.ToDictionary(contract => contract, contract => CancelAsync(contract, withoutPlain: atOnce, ended));
         await Task.WhenAll([.. single.Values, everything ?? Task.CompletedTask]).ConfigureAwait(false);
 
-        var isCutOff = _deadline.Token.IsCancellationRequested;
+        var ofEvery = everything is null ? null : await everything.ConfigureAwait(false);
         foreach (var contract in due)
         {
             List<HtxResult<CancelAcknowledgement>> results = [.. await single[contract].ConfigureAwait(false)];
-            if (everything is not null && plain.Contains(contract))
+            if (ofEvery is not null && plain.Contains(contract))
             {
-                results.Add(await everything.ConfigureAwait(false) is HtxResult<CancelAcknowledgement>.Ok ok
-                    ? new HtxResult<CancelAcknowledgement>.Ok(ShareOf(contract, ok.Value))
-                    : await everything.ConfigureAwait(false));
+                results.Add(ofEvery is HtxResult<CancelAcknowledgement>.Ok ok ? new HtxResult<CancelAcknowledgement>.Ok(ShareOf(contract, ok.Value)) : ofEvery);
             }
 
-            contract.EndRound(results, isCutOff);
-            if (contract.IsBlocked)
+            lock (_gate)
             {
-                _deadline.ExtendWhileBlocked();
+                contract.EndRound(results, isCutOff: ended.IsCancellationRequested);
             }
+
+            ExtendIfBlocked(contract);
         }
 
-        if (everything is not null && await everything.ConfigureAwait(false) is HtxResult<CancelAcknowledgement>.Ok all)
+        if (ofEvery is HtxResult<CancelAcknowledgement>.Ok all)
         {
-            foreach (var contract in Contracts.Except(plain))
+            lock (_gate)
             {
-                contract.Ledger.Record(ShareOf(contract, all.Value));
+                foreach (var contract in Contracts.Except(plain))
+                {
+                    contract.Ledger.Record(ShareOf(contract, all.Value));
+                }
             }
         }
     }
 
-    private async Task<IReadOnlyList<HtxResult<CancelAcknowledgement>>> CancelAsync(ContractProgress contract, bool withoutPlain)
+    private async Task<IReadOnlyList<HtxResult<CancelAcknowledgement>>> CancelAsync(ContractProgress contract, bool withoutPlain, CancellationToken ended)
     {
         var listed = contract.Listed;
         if (contract == _rest || (listed is null && withoutPlain))
@@ -182,14 +203,14 @@ internal sealed class Sweep
             listed = [.. listed!.Where(order => order.OrderType != OrderType.Plain)];
         }
 
-        var results = await _book.CancelAsync(_scope, contract.ContractCode, listed, contract.GoesById, _deadline.Token).ConfigureAwait(false);
+        var results = await _book.CancelAsync(_scope, contract.ContractCode, listed, contract.GoesById, ended).ConfigureAwait(false);
         NoteAcknowledged(results);
         return results;
     }
 
-    private async Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync()
+    private async Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync(CancellationToken ended)
     {
-        var result = await _book.CancelEveryContractAsync(_scope, _deadline.Token).ConfigureAwait(false);
+        var result = await _book.CancelEveryContractAsync(_scope, ended).ConfigureAwait(false);
         NoteAcknowledged([result]);
 
         // When it does not work, the next round goes contract by contract; and the one after that tries it again.
@@ -214,12 +235,22 @@ internal sealed class Sweep
         }
     }
 
-    private async Task LookAsync()
+    private async Task LookAsync(CancellationToken ended)
     {
-        var look = await ReadAsync().ConfigureAwait(false);
-        var isCutOff = _deadline.Token.IsCancellationRequested;
-        LatestLook = look;
-        _looksOut.Add(look.Problem?.Error);
+        var look = await ReadAsync(ended).ConfigureAwait(false);
+        lock (_gate)
+        {
+            Take(look, isCutOff: ended.IsCancellationRequested);
+        }
+
+        foreach (var contract in Contracts)
+        {
+            ExtendIfBlocked(contract);
+        }
+    }
+
+    private void Take(Look look, bool isCutOff)
+    {
         var byContract = look.InScope.ToLookup(order => order.ContractCode!);
         foreach (var orders in byContract)
         {
@@ -234,17 +265,23 @@ internal sealed class Sweep
         foreach (var contract in Contracts)
         {
             contract.Record(look with { InScope = contract == _rest ? [] : [.. byContract[contract.ContractCode]] }, isCutOff);
-            if (contract.ListIsBlocked)
-            {
-                _deadline.ExtendWhileBlocked();
-            }
-            else if (look.Problem is { Class: HtxCodeClass.Fatal } problem && contract is { Rounds: 0, Listed: null } && (_dryRun || !CanCancelUnseen(contract)))
+            if (look.Problem is { Class: HtxCodeClass.Fatal } problem && contract is { Rounds: 0, Listed: null } && (_dryRun || !CanCancelUnseen(contract)))
             {
                 contract.Refuse(problem.Detail);
             }
         }
 
-        _latestComplete = look.Problem is null ? look : _latestComplete;
+        LatestLook = look;
+        LatestWhole = look.Problem is null ? look : LatestWhole;
+        _looksOut.Add(look.Problem?.Error);
+    }
+
+    private void ExtendIfBlocked(ContractProgress contract)
+    {
+        if (contract.IsBlocked)
+        {
+            _deadline.ExtendWhileBlocked();
+        }
     }
 
     private bool CanCancelUnseen(ContractProgress contract) =>
@@ -254,7 +291,7 @@ internal sealed class Sweep
     private ContractProgress Meet(string contractCode)
     {
         var contract = Begin(contractCode, CancelWay.Listed);
-        if (_latestComplete is { } before)
+        if (LatestWhole is { } before)
         {
             contract.Ledger.Record(before with { InScope = [] });
         }
@@ -264,23 +301,15 @@ internal sealed class Sweep
     }
 
     // The first list of a scope that can be cancelled without it may not take long.
-    private async Task<Look> ReadAsync()
+    private async Task<Look> ReadAsync(CancellationToken ended)
     {
         if (LatestLook is not null || _dryRun || !Contracts.Any(contract => contract.Rounds == 0 && CanCancelUnseen(contract)))
         {
-            return await _book.LookAsync(_scope, _onlyContract, int.MaxValue, _deadline.Token).ConfigureAwait(false);
+            return await _book.LookAsync(_scope, _onlyContract, int.MaxValue, ended).ConfigureAwait(false);
         }
 
         using var patience = new CancellationTokenSource(ContractProgress.ListPatience, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _deadline.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ended);
         return await _book.LookAsync(_scope, _onlyContract, int.MaxValue, either.Token).ConfigureAwait(false);
-    }
-
-    private async Task PauseAsync(TimeSpan pause, CancellationToken ended)
-    {
-        if (pause > TimeSpan.Zero)
-        {
-            await Task.Delay(pause, _time, ended).ConfigureAwait(false);
-        }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class UnitRun
     private readonly RunDeadline _deadline;
     private readonly Sweep _v1;
     private readonly Sweep _v5;
+    private readonly Lock _gate = new();
     private bool _modeConfirmed;
 
     /// <param name="scope">The run's scope, of contracts only this unit's.</param>
@@ -32,8 +33,8 @@ internal sealed class UnitRun
         _deadline = deadline;
 
         // Conditional orders are reached on v5 only.
-        _v1 = new Sweep(ApiGeneration.V1, account.V1, scope with { OrderTypes = [OrderType.Plain] }, dryRun, account, deadline, settings, time);
-        _v5 = new Sweep(ApiGeneration.V5, account.V5, scope, dryRun, account, deadline, settings, time);
+        _v1 = new Sweep(ApiGeneration.V1, account.V1, scope with { OrderTypes = [OrderType.Plain] }, dryRun, account, deadline, _gate, settings, time);
+        _v5 = new Sweep(ApiGeneration.V5, account.V5, scope, dryRun, account, deadline, _gate, settings, time);
     }
 
     /// <summary>The API generations that were used.</summary>
@@ -120,18 +121,19 @@ internal sealed class UnitRun
 
     private async Task<bool> IsConcludedAsync(Sweep sweep)
     {
-        if (_dryRun)
+        bool restsOnV1;
+        lock (_gate)
         {
-            return (InUse == sweep && sweep.LatestLook is { Problem: null }) || ContractCodes().All(code => VerdictOn(code, isProvenV1: true).IsFinal);
+            var verdicts = ContractCodes().Select(code => VerdictOn(code, isProvenV1: true)).ToList();
+            if (!verdicts.TrueForAll(verdict => verdict.IsFinal) && !(_dryRun && InUse == sweep && sweep.LatestLook is { Problem: null }))
+            {
+                return false;
+            }
+
+            restsOnV1 = InUse == _v1 && verdicts.Exists(verdict => verdict.V1IsClear);
         }
 
-        var verdicts = ContractCodes().Select(code => VerdictOn(code, isProvenV1: true)).ToList();
-        if (!verdicts.TrueForAll(verdict => verdict.IsFinal))
-        {
-            return false;
-        }
-
-        if (InUse == _v1 && verdicts.Exists(verdict => verdict.V1IsClear))
+        if (restsOnV1)
         {
             _modeConfirmed = await _account.Mode.ConfirmAsync(_v1.LatestLook!.BegunAt, _deadline.Token).ConfigureAwait(false);
             return _modeConfirmed;
