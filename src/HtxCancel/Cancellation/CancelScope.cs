@@ -52,7 +52,7 @@ public sealed record CancelScope(
         [
             OrderTypes.Contains(order.OrderType),
             order.ContractCode is { } code ? HasEveryContract || ContractCodes.Contains(code) : null,
-            order.MarginMode is { } mode ? Reaches(mode) : null,
+            order.MarginMode is { } mode ? Reaches(mode) : MarginMode == MarginScope.All ? true : null,
             Direction is null ? true : order.Direction is { } direction ? direction == Direction : null,
             Offset is null ? true : order.Offset is { } offset ? offset == Offset : null,
         ];

@@ -37,11 +37,10 @@ internal sealed record V5Answer<TData>(
             _ => new HtxResult<T>.NoAnswer($"HTTP {reply.Status} with an answer that lacks what it must have"),
         };
 
-        HtxResult<T>.Failed Failed(int code, string? message) => new(new HtxError(
-            HtxCode.Classify(code),
-            code,
-            reply.Clean(message ?? answer!.Message ?? answer!.Msg),
-            AnsweredAt: HtxTime.FromMilliseconds(answer!.Ts))
-        { Host = reply.Host });
+        HtxResult<T>.Failed Failed(int code, string? message)
+        {
+            var words = reply.Clean(message ?? answer!.Message ?? answer!.Msg);
+            return new(new HtxError(HtxCode.Classify(code), code, words, AnsweredAt: HtxTime.FromMilliseconds(answer!.Ts)) { Host = reply.Host });
+        }
     }
 }

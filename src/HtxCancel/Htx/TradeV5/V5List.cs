@@ -25,7 +25,8 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
         reading.Pages++;
         if (rows.Count == 0)
         {
-            return Cursor is null ? V5ListStep.Ended : V5ListStep.Nothing;
+            // After a page that was only possibly cut, nothing is what was to be expected.
+            return Cursor is null || _pageSize < pageSize ? V5ListStep.Ended : V5ListStep.Nothing;
         }
 
         if (Cursor is null)
