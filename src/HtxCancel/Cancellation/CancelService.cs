@@ -88,7 +88,7 @@ public sealed class CancelService
             command.Scope,
             reports,
             ReportTotals.Of(reports),
-            new ReportCalls(milestones.Calls.Trade, milestones.Calls.Read),
+            new ReportCalls(milestones.Calls.Trade, milestones.Calls.Read, milestones.Calls.Unanswered),
             milestones.ToReport(),
             startedAt,
             milestones.ElapsedMs);

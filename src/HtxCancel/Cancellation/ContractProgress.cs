@@ -27,6 +27,7 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
     private CancelState _cancel = CancelState.Open;
     private Look? _look;
     private bool _nothingLeft;
+    private bool _busy;
     private int _fruitlessRounds;
     private int _fruitlessLooks;
     private long _roundBegunAt;
@@ -114,8 +115,12 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
         (_cancel, CancelDetail) = (state, detail);
         _cancelsOut.Add(error);
         _nothingLeft = results.All(result => result is HtxResult<CancelAcknowledgement>.Failed { Error.Class: HtxCodeClass.Nothing });
+        _busy = error?.Code == HtxCode.SystemBusy;
         _fruitlessRounds = _cancel == CancelState.Accepted ? 0 : _fruitlessRounds + 1;
     }
+
+    /// <summary>The slower one of two raced requests was answered: as of the time when it was sent.</summary>
+    public void RecordLate(CancelAcknowledgement acknowledgement) => Ledger.Record(acknowledgement, _roundBegunAt);
 
     /// <summary>A look was read, in full or in part.</summary>
     /// <param name="look">Of what is in scope, this contract's orders only.</param>
@@ -169,7 +174,8 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
 
         if (Cancel != CancelState.Accepted)
         {
-            var pause = Backoff(_fruitlessRounds);
+            // HTX asks not to be hammered while it is busy.
+            var pause = _busy ? LongestPause : Backoff(_fruitlessRounds);
             return (way != CancelWay.Listed || Listed is not null ? Since(_roundEndedAt, pause) : null, pause);
         }
 
@@ -200,8 +206,9 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
 
     private static CancelState StateAfter(HtxCodeClass @class) => @class switch
     {
-        HtxCodeClass.Nothing or HtxCodeClass.Gone or HtxCodeClass.Filled => CancelState.Accepted,
-        HtxCodeClass.InProgress or HtxCodeClass.Retry or HtxCodeClass.Unknown => CancelState.Open,
+        // Being cancelled (1062): the next look shows what came of it.
+        HtxCodeClass.Nothing or HtxCodeClass.Gone or HtxCodeClass.Filled or HtxCodeClass.InProgress => CancelState.Accepted,
+        HtxCodeClass.Retry or HtxCodeClass.Unknown => CancelState.Open,
         HtxCodeClass.Blocked => CancelState.Blocked,
         HtxCodeClass.Fatal => CancelState.Refused,
         // Tried again while there is time: one 404 may be the edge's, and 6023 says "temporarily".

@@ -23,9 +23,11 @@ internal sealed class OrderLedger(TimeProvider time)
     public DateTimeOffset? LastLookAt => _latest?.BegunAtUtc;
 
     /// <summary>HTX answered a cancel with ids.</summary>
-    public void Record(CancelAcknowledgement acknowledgement)
+    /// <param name="acknowledgement">The answer.</param>
+    /// <param name="at">The time provider's timestamp from which it counts; null for now.</param>
+    public void Record(CancelAcknowledgement acknowledgement, long? at = null)
     {
-        var now = time.GetTimestamp();
+        var now = at ?? time.GetTimestamp();
         foreach (var error in acknowledgement.Errors)
         {
             var entry = EntryOf(new OrderKey(error.OrderId, acknowledgement.AreConditional));

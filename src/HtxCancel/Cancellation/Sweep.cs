@@ -203,19 +203,39 @@ internal sealed class Sweep
             listed = [.. listed!.Where(order => order.OrderType != OrderType.Plain)];
         }
 
-        var results = await _book.CancelAsync(_scope, contract.ContractCode, listed, contract.GoesById, ended).ConfigureAwait(false);
+        var results = await _book.CancelAsync(_scope, contract.ContractCode, listed, contract.GoesById, late => TakeLate(late, _ => contract), ended).ConfigureAwait(false);
         NoteAcknowledged(results);
         return results;
     }
 
     private async Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync(CancellationToken ended)
     {
-        var result = await _book.CancelEveryContractAsync(_scope, ended).ConfigureAwait(false);
+        var result = await _book.CancelEveryContractAsync(_scope, late => TakeLate(late, OwnerOf), ended).ConfigureAwait(false);
         NoteAcknowledged([result]);
 
         // When it does not work, the next round goes contract by contract; and the one after that tries it again.
         _everyContractAtOnce = result is HtxResult<CancelAcknowledgement>.Ok || !_everyContractAtOnce;
         return result;
+    }
+
+    private void TakeLate(HtxResult<CancelAcknowledgement> late, Func<string, ContractProgress> ownerOf)
+    {
+        if (late is not HtxResult<CancelAcknowledgement>.Ok { Value: var acknowledgement })
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            foreach (var contract in acknowledgement.Accepted.Concat(acknowledgement.Errors.Select(error => error.OrderId)).Select(ownerOf).Distinct().ToList())
+            {
+                contract.RecordLate(acknowledgement with
+                {
+                    Accepted = [.. acknowledgement.Accepted.Where(id => ownerOf(id) == contract)],
+                    Errors = [.. acknowledgement.Errors.Where(error => ownerOf(error.OrderId) == contract)],
+                });
+            }
+        }
     }
 
     // What a call for every contract says of the orders of one; what no list has shown yet is of the rest.

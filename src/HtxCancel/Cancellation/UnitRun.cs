@@ -70,8 +70,14 @@ internal sealed class UnitRun
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(concluded.Token, _deadline.Token);
         await Task.WhenAll(Sweeps.Select(sweep => RunAsync(sweep, concluded, ended.Token))).ConfigureAwait(false);
 
-        var reports = ContractCodes().Select(Report).Where(IsWorthReporting).ToList();
-        var firstEmpty = (InUse ?? _v5).Contracts.Select(contract => contract.LastPass.First).ToList();
+        List<ContractReport> reports;
+        List<Look?> firstEmpty;
+        lock (_gate)
+        {
+            reports = [.. ContractCodes().Select(Report).Where(IsWorthReporting)];
+            firstEmpty = [.. (InUse ?? _v5).Contracts.Select(contract => contract.LastPass.First)];
+        }
+
         _account.Milestones.UnitEnded(firstEmpty.Contains(null) ? null : firstEmpty.MaxBy(look => look!.BegunAt), reports.TrueForAll(report => report.Outcome == Outcome.Clear));
         return reports;
     }

@@ -1,4 +1,6 @@
 using HtxCancel.ApiKeys;
+using Polly;
+using Polly.Retry;
 
 namespace HtxCancel.Htx;
 
@@ -9,38 +11,69 @@ namespace HtxCancel.Htx;
 internal sealed class HtxClient(
     HtxTransport transport, IApiKeys apiKeys, string secretName, ApiKeyPair keys, RateBudget budget, CallCounter calls, TimeProvider time)
 {
+    /// <summary>How often a request that got no answer of use is sent again at once; the rounds come back to it anyway.</summary>
+    private const int MaximumRetries = 2;
+
+    /// <summary>A cancel takes HTX tens of milliseconds: one that takes this long is sent to the other host as well.</summary>
+    private static readonly TimeSpan RacedAfter = TimeSpan.FromMilliseconds(400);
+
     /// <summary>How long an answer of the authentication family waits for fresh keys before it is repeated.</summary>
     private static readonly TimeSpan PatienceForKeys = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan WrongClock = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ImplausibleClock = TimeSpan.FromDays(1);
 
+    private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = MaximumRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(100),
+            UseJitter = true,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is IAttempt { IsToBeRepeated: true }),
+        })
+        .Build();
+
     private Signing _signing = new(new HtxSigningOrder(keys, [], TimeSpan.Zero), Silence: null);
+    private volatile int _unhelpfulHost = -1;
+
+    private interface IAttempt
+    {
+        bool IsToBeRepeated { get; }
+    }
 
     /// <summary>How many hosts the exchange has.</summary>
-    public int Hosts => transport.Hosts;
+    public int Hosts => transport.Hosts.Count;
 
     /// <summary>
-    /// Sends <paramref name="request"/> and reads the answer with <paramref name="read"/>. An answer of the
-    /// authentication family is asked once more with that answer's clock and freshly fetched keys. Throws nothing.
+    /// Sends <paramref name="request"/> and reads the answer with <paramref name="read"/>. Without an answer of use it is
+    /// sent again, to the other host, as far as the rate limit has room. An answer of the authentication family is asked
+    /// once more with that answer's clock and freshly fetched keys. Throws nothing.
     /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="read">What an answer says.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="late">
+    /// When given, a request that takes long is raced against the other host, the first good answer counts, and this
+    /// takes the other one when it comes.
+    /// </param>
     public async Task<HtxResult<T>> SendAsync<T>(
-        HtxRequest request, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken)
+        HtxRequest request, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken, Action<HtxResult<T>>? late = null)
     {
         var signing = Volatile.Read(ref _signing);
-        var result = await SendOnceAsync(request, signing, read, cancellationToken).ConfigureAwait(false);
+        var result = await SendSignedAsync(request, signing, read, late, cancellationToken).ConfigureAwait(false);
         if (result is not HtxResult<T>.Failed { Error: { Code: { } code } error } || !HtxCode.IsAuthentication(code))
         {
             return result;
         }
 
         // "Works on one host, fails on the other" is an old complaint: the repeat goes elsewhere where it can.
-        transport.TryOtherHostNext(request, error.Host);
+        _unhelpfulHost = error.Host;
         var fresh = await FreshSigningAsync(signing, ClockOffset(error) ?? signing.Order.ClockOffset, cancellationToken).ConfigureAwait(false);
         var clockWasWrong = (fresh.Order.ClockOffset - signing.Order.ClockOffset).Duration() > WrongClock;
         if (fresh.Silence is null || clockWasWrong)
         {
-            result = await SendOnceAsync(request, fresh, read, cancellationToken).ConfigureAwait(false);
+            result = await SendSignedAsync(request, fresh, read, late, cancellationToken).ConfigureAwait(false);
         }
 
         // The key may have been rotated: no reason to give up while the vault has not said so.
@@ -71,8 +104,8 @@ internal sealed class HtxClient(
         return ReferenceEquals(latest, old) ? fresh : latest;
     }
 
-    private async Task<HtxResult<T>> SendOnceAsync<T>(
-        HtxRequest request, Signing signing, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken)
+    private async Task<HtxResult<T>> SendSignedAsync<T>(
+        HtxRequest request, Signing signing, Func<HtxReply, HtxResult<T>> read, Action<HtxResult<T>>? late, CancellationToken cancellationToken)
     {
         try
         {
@@ -83,17 +116,88 @@ internal sealed class HtxClient(
             return new HtxResult<T>.NoAnswer("the deadline came while the request waited for HTX's rate limit");
         }
 
+        var host = request.Host ?? FirstHost();
+        var first = RepeatAsync(request, signing, read, host, cancellationToken);
+        if (late is null || Hosts == 1 || await IsAnsweredWithinAsync(first, RacedAfter).ConfigureAwait(false) || !budget.TryTakeNow(request.Pool))
+        {
+            return await first.ConfigureAwait(false);
+        }
+
+        var second = RepeatAsync(request, signing, read, transport.Hosts.After(host), cancellationToken);
+        var winner = await Task.WhenAny(first, second).ConfigureAwait(false);
+        var loser = winner == first ? second : first;
+        if (await winner.ConfigureAwait(false) is var result && IsGood(result))
+        {
+            _ = HandOverAsync(loser, late);
+            return result;
+        }
+
+        return await loser.ConfigureAwait(false) is var other && other is not HtxResult<T>.NoAnswer ? other : result;
+    }
+
+    private static bool IsGood<T>(HtxResult<T> result) => result is HtxResult<T>.Ok or HtxResult<T>.Failed { Error.Class: HtxCodeClass.Nothing };
+
+    // Owned by nobody but the run's token, which ends it; it cannot throw.
+    private static async Task HandOverAsync<T>(Task<HtxResult<T>> loser, Action<HtxResult<T>> late) => late(await loser.ConfigureAwait(false));
+
+    private async Task<bool> IsAnsweredWithinAsync(Task answer, TimeSpan patience)
+    {
+        using var answered = new CancellationTokenSource();
+        var delay = Task.Delay(patience, time, answered.Token);
+        var isAnswered = await Task.WhenAny(answer, delay).ConfigureAwait(false) == answer;
+        answered.Cancel();
+        return isAnswered;
+    }
+
+    // A host that is well and says what is of no use (that it knows no such path, or no such key) is left by this run only.
+    private int FirstHost() => transport.Hosts.First is var first && first == _unhelpfulHost ? transport.Hosts.After(first) : first;
+
+    private async Task<HtxResult<T>> RepeatAsync<T>(
+        HtxRequest request, Signing signing, Func<HtxReply, HtxResult<T>> read, int host, CancellationToken cancellationToken)
+    {
+        HtxResult<T>? latest = null;
+        var attempts = 0;
+        try
+        {
+            await _retry.ExecuteAsync(
+                async token =>
+                {
+                    latest = await SendOnceAsync(request, signing, read, host, token).ConfigureAwait(false);
+                    host = transport.Hosts.After(host);
+
+                    // A repetition takes a permit if one is free, and is left to the next round otherwise; who names a host asks again himself.
+                    return new Attempt(request.Host is null && latest is HtxResult<T>.NoAnswer && attempts++ < MaximumRetries && !token.IsCancellationRequested && budget.TryTakeNow(request.Pool));
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            latest ??= new HtxResult<T>.NoAnswer("the deadline came before the request");
+        }
+
+        return latest!;
+    }
+
+    private async Task<HtxResult<T>> SendOnceAsync<T>(
+        HtxRequest request, Signing signing, Func<HtxReply, HtxResult<T>> read, int host, CancellationToken cancellationToken)
+    {
         calls.Count(request.Pool);
-        var answer = await transport.SendAsync(request, signing.Order with { Parameters = request.Parameters }, cancellationToken).ConfigureAwait(false);
+        var answer = await transport.SendAsync(request, signing.Order with { Parameters = request.Parameters }, host, cancellationToken).ConfigureAwait(false);
         if (answer is not HtxResult<HtxReply>.Ok { Value: var reply })
         {
+            calls.CountUnanswered();
             return new HtxResult<T>.NoAnswer(((HtxResult<HtxReply>.NoAnswer)answer).Detail);
         }
 
         var result = read(reply);
-        if (result is HtxResult<T>.NoAnswer or HtxResult<T>.Failed { Error.PathMissing: true })
+        if (result is HtxResult<T>.NoAnswer)
         {
-            transport.TryOtherHostNext(request, reply.Host);
+            calls.CountUnanswered();
+            transport.Hosts.Failed(reply.Host);
+        }
+        else if (result is HtxResult<T>.Failed { Error.PathMissing: true } && request.Host is null)
+        {
+            _unhelpfulHost = reply.Host;
         }
 
         ObserveLimits(request.Pool, reply, (result as HtxResult<T>.Failed)?.Error);
@@ -103,7 +207,7 @@ internal sealed class HtxClient(
     private void ObserveLimits(RatePool pool, HtxReply reply, HtxError? error)
     {
         var limits = reply.Limits ?? RateLimits.None;
-        if (error?.Code == HtxCode.TooManyCalls || (reply.Status == 429 && limits.Remaining is not null))
+        if (error?.Code == HtxCode.TooManyCalls || (reply.Status == 429 && limits is not { Remaining: null, RetryAfter: null }))
         {
             budget.Close(pool, limits.WaitAfterRefusal(time.GetUtcNow() + Volatile.Read(ref _signing).Order.ClockOffset));
         }
@@ -113,6 +217,8 @@ internal sealed class HtxClient(
             budget.Lower(pool, remaining);
         }
     }
+
+    private sealed record Attempt(bool IsToBeRepeated) : IAttempt;
 
     // With what calls are signed from now on, and why its keys could not be fetched anew when that was tried.
     private sealed record Signing(HtxSigningOrder Order, string? Silence);

@@ -9,6 +9,9 @@ internal static class HtxCode
     /// <summary>The UID sent more calls than HTX allows in its window.</summary>
     public const int TooManyCalls = 1032;
 
+    /// <summary>HTX is busy, and asks not to be called again at once.</summary>
+    public const int SystemBusy = 1004;
+
     /// <summary>The class of <paramref name="code"/>.</summary>
     public static HtxCodeClass Classify(int code) => code switch
     {
@@ -22,7 +25,7 @@ internal static class HtxCode
         1062 or 1408 => HtxCodeClass.InProgress,
 
         // 1084 bans placing, not cancelling; 1083 is a liquidation under way; 1440 is a cancel that failed inside HTX.
-        1000 or 1001 or 1002 or 1003 or 1004 or 1005 or TooManyCalls or 1046 or 1083 or 1084 or 1108 or 1440 => HtxCodeClass.Retry,
+        1000 or 1001 or 1002 or 1003 or SystemBusy or 1005 or TooManyCalls or 1046 or 1083 or 1084 or 1108 or 1440 => HtxCodeClass.Retry,
 
         // Settlement (1056; 1077-1080 and 1411 on reads), halt (1057, 1058, 1060), delivery (1059), maintenance (1431).
         1056 or 1057 or 1058 or 1059 or 1060 or 1077 or 1078 or 1079 or 1080 or 1411 or 1431 => HtxCodeClass.Blocked,

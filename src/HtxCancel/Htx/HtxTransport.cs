@@ -6,8 +6,7 @@ using Microsoft.Extensions.Options;
 namespace HtxCancel.Htx;
 
 /// <summary>
-/// The way to HTX's hosts, shared by all runs: one attempt of one signed request, bounded in time and size. A host
-/// that gives no answer is tried second from then on. Thread-safe.
+/// The way to HTX's hosts, shared by all runs: one attempt of one signed request, bounded in time and size. Thread-safe.
 /// </summary>
 internal sealed class HtxTransport : IDisposable
 {
@@ -19,17 +18,17 @@ internal sealed class HtxTransport : IDisposable
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
     private readonly Uri[] _hosts;
-    private int _first;
 
     public HtxTransport(IOptions<HtxSettings> settings, TimeProvider time, HttpMessageHandler socket)
     {
         _time = time;
         _hosts = [.. settings.Value.BaseUrls.Select(url => new Uri(url))];
+        Hosts = new HostOrder(_hosts.Length, time);
         _http = new HttpClient(new HtxSigningHandler(time, socket)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>How many hosts there are.</summary>
-    public int Hosts => _hosts.Length;
+    /// <summary>Which host is tried first.</summary>
+    public HostOrder Hosts { get; }
 
     /// <summary>The socket handler that production uses.</summary>
     public static SocketsHttpHandler CreateSocketHandler() => new()
@@ -43,10 +42,12 @@ internal sealed class HtxTransport : IDisposable
         UseCookies = false,
     };
 
-    /// <summary>Sends once. Throws nothing: what prevents an answer is <see cref="HtxResult{T}.NoAnswer"/>.</summary>
-    public async Task<HtxResult<HtxReply>> SendAsync(HtxRequest request, HtxSigningOrder signing, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends once, to host number <paramref name="turn"/>. Throws nothing: what prevents an answer is
+    /// <see cref="HtxResult{T}.NoAnswer"/>.
+    /// </summary>
+    public async Task<HtxResult<HtxReply>> SendAsync(HtxRequest request, HtxSigningOrder signing, int turn, CancellationToken cancellationToken)
     {
-        var turn = request.Host ?? Volatile.Read(ref _first);
         var host = _hosts[turn];
         using var limit = new CancellationTokenSource(AttemptLimit, _time);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -58,7 +59,7 @@ internal sealed class HtxTransport : IDisposable
             var body = await BoundedBody.ReadAsync(content, MaximumBodyBytes, attempt.Token).ConfigureAwait(false);
             if (body is null)
             {
-                TryOtherHostNext(request, turn);
+                Hosts.Failed(turn);
                 return NoAnswer($"{host.Host} answered more than {MaximumBodyBytes / 1024 / 1024} MiB");
             }
 
@@ -70,27 +71,15 @@ internal sealed class HtxTransport : IDisposable
         }
         catch (OperationCanceledException)
         {
-            TryOtherHostNext(request, turn);
+            Hosts.Failed(turn);
             return NoAnswer($"{host.Host} did not answer within {AttemptLimit.TotalSeconds:0} s");
         }
         catch (Exception e)
         {
             // Whatever kept an answer from coming whole. The kind alone: a message may quote the address, which is signed.
-            TryOtherHostNext(request, turn);
+            Hosts.Failed(turn);
             var kind = e is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known ? known.HttpRequestError.ToString() : e.GetType().Name;
             return NoAnswer($"{host.Host} gave no whole answer ({kind})");
-        }
-    }
-
-    /// <summary>
-    /// Host number <paramref name="host"/> gave <paramref name="request"/> nothing of use. Only whoever used it moves on, so
-    /// that ten failures at once do not come back to it; a request that named its host says nothing of the others' calls.
-    /// </summary>
-    public void TryOtherHostNext(HtxRequest request, int host)
-    {
-        if (request.Host is null)
-        {
-            Interlocked.CompareExchange(ref _first, (host + 1) % _hosts.Length, host);
         }
     }
 

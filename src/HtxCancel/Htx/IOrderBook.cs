@@ -26,16 +26,23 @@ internal interface IOrderBook
     /// <param name="contractCode">The contract.</param>
     /// <param name="resting">Orders in scope on this contract, as a look showed them; null when none could be read.</param>
     /// <param name="byId">Only by ids: a call that takes whatever is in scope has not worked before.</param>
+    /// <param name="late">Takes what the slower one of two raced requests is answered, when it comes.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     Task<IReadOnlyList<HtxResult<CancelAcknowledgement>>> CancelAsync(
-        CancelScope scope, string contractCode, IReadOnlyList<ListedOrder>? resting, bool byId, CancellationToken cancellationToken);
+        CancelScope scope,
+        string contractCode,
+        IReadOnlyList<ListedOrder>? resting,
+        bool byId,
+        Action<HtxResult<CancelAcknowledgement>> late,
+        CancellationToken cancellationToken);
 
     /// <summary>
     /// Asks HTX to cancel every plain order of every contract, on the side that <paramref name="scope"/> says. A method of
     /// its own, so that no missing contract can become "everything". Throws nothing that HTX can cause.
     /// </summary>
     /// <exception cref="InvalidOperationException">The scope is not of a kind for which <see cref="CancelsEveryContract"/>.</exception>
-    Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync(CancelScope scope, CancellationToken cancellationToken);
+    Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync(
+        CancelScope scope, Action<HtxResult<CancelAcknowledgement>> late, CancellationToken cancellationToken);
 
     /// <summary>
     /// Reads in full every list that <paramref name="scope"/> needs, of <paramref name="contractCode"/> or of the account

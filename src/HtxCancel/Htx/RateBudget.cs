@@ -40,6 +40,25 @@ internal sealed class RateBudget(TimeProvider time)
         }
     }
 
+    /// <summary>Counts a call of <paramref name="pool"/> that goes out now, if one may and nobody waits for it.</summary>
+    public bool TryTakeNow(RatePool pool)
+    {
+        var turn = Of(pool).Turn;
+        if (!turn.Wait(TimeSpan.Zero))
+        {
+            return false;
+        }
+
+        try
+        {
+            return TryTake(pool) <= TimeSpan.Zero;
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     /// <summary>HTX said how many calls of <paramref name="pool"/> it would still take: fewer than we thought means that others sent some.</summary>
     public void Lower(RatePool pool, int remaining)
     {

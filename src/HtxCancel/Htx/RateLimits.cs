@@ -8,7 +8,8 @@ namespace HtxCancel.Htx;
 /// <param name="Remaining">Calls that HTX would still take in this window, whoever of the UID sends them.</param>
 /// <param name="Interval">The window's length.</param>
 /// <param name="Reset">When the window ends, milliseconds: a duration or a moment since 1970, HTX's documents do not say which.</param>
-internal sealed record RateLimits(int? Limit, int? Remaining, TimeSpan? Interval, long? Reset)
+/// <param name="RetryAfter">What <c>Retry-After</c> says, which is the edge's and not HTX's.</param>
+internal sealed record RateLimits(int? Limit, int? Remaining, TimeSpan? Interval, long? Reset, TimeSpan? RetryAfter = null)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(3);
 
@@ -20,14 +21,20 @@ internal sealed record RateLimits(int? Limit, int? Remaining, TimeSpan? Interval
         (int?)Number(headers, "ratelimit-limit", int.MaxValue),
         (int?)Number(headers, "ratelimit-remaining", int.MaxValue),
         Number(headers, "ratelimit-interval", 60_000) is { } interval ? TimeSpan.FromMilliseconds(interval) : null,
-        Number(headers, "ratelimit-reset", long.MaxValue));
+        Number(headers, "ratelimit-reset", long.MaxValue),
+        headers.RetryAfter?.Delta);
 
     /// <summary>
-    /// How long to wait after HTX said that there were too many calls: until <see cref="Reset"/> where that is within the
-    /// next 3 s, read either way, else for the interval, else for 3 s.
+    /// How long to wait after HTX said that there were too many calls: as <see cref="RetryAfter"/> says or until
+    /// <see cref="Reset"/> where that is within the next 3 s, read either way, else for the interval, else for 3 s.
     /// </summary>
     public TimeSpan WaitAfterRefusal(DateTimeOffset now)
     {
+        if (RetryAfter is { } after && after > TimeSpan.Zero)
+        {
+            return after < LongestWait ? after : LongestWait;
+        }
+
         if (Reset is { } reset)
         {
             var untilMoment = reset - now.ToUnixTimeMilliseconds();

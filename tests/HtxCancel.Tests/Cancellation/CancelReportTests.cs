@@ -18,7 +18,7 @@ public sealed class CancelReportTests
         AccountReport[] accounts = [new("main", ["v1"], Outcome.Clear, null, [contract], new OutOfScope(new OrderCounts(2), null))];
         var report = new CancelReport(
             "r1", Trigger.Http, Outcome.Clear, false, new CancelScope(["main"], ["BTC-USDT"], null, null), accounts,
-            ReportTotals.Of(accounts), new ReportCalls(1, 3), new ReportTimings(3, 4, 12, 20, 1025), new DateTimeOffset(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2)), 1026);
+            ReportTotals.Of(accounts), new ReportCalls(1, 3, 0), new ReportTimings(3, 4, 12, 20, 1025), new DateTimeOffset(2026, 1, 2, 5, 4, 5, TimeSpan.FromHours(2)), 1026);
 
         var expected = """
             {"run_id":"r1","trigger":"http","outcome":"clear","dry_run":false,
@@ -28,7 +28,7 @@ public sealed class CancelReportTests
             "failed":[{"order_id":"7","err_code":1440,"err_msg":"failed","order_type":"plain","direction":"buy","offset":"open","price":"60000.1","volume":"1"}],
             "still_open":[{"order_id":"8","order_type":"plain","margin_mode":"isolated","direction":"buy","offset":"open","price":"60000.1","volume":"1","order_source":"api"}],
             "last_look_at":"2026-01-02T03:04:05.678Z"}],"out_of_scope":{"isolated":{"plain":2,"trigger":null,"tpsl":null,"trailing":null},"cross":null}}],
-            "totals":{"cancelled":1,"already_gone":0,"filled":0,"unverified":0,"failed":1,"reappeared":1,"still_open":1},"calls":{"trade":1,"read":3},
+            "totals":{"cancelled":1,"already_gone":0,"filled":0,"unverified":0,"failed":1,"reappeared":1,"still_open":1},"calls":{"trade":1,"read":3,"unanswered":0},
             "timings_ms":{"keys":3,"first_request":4,"last_acknowledgement":12,"first_empty_look":20,"verified":1025},"started_at":"2026-01-02T03:04:05.000Z","elapsed_ms":1026}
             """.ReplaceLineEndings("");
         Assert.Equal(expected, Encoding.UTF8.GetString(report.ToJson()));

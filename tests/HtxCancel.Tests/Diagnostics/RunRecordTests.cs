@@ -97,6 +97,6 @@ public sealed class RunRecordTests
         };
         return new CancelReport(
             "run", Trigger.Http, outcome, false, new CancelScope(["main"], codes, null, null), accounts,
-            ReportTotals.Of(accounts), new ReportCalls(1, 1), new ReportTimings(1, 1, 1, 1, 1), DateTimeOffset.UnixEpoch, 1);
+            ReportTotals.Of(accounts), new ReportCalls(1, 1, 0), new ReportTimings(1, 1, 1, 1, 1), DateTimeOffset.UnixEpoch, 1);
     }
 }

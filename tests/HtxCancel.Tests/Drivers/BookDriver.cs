@@ -58,7 +58,7 @@ internal sealed class BookDriver : IDisposable
         RunAsync(() => Book.LookAsync(scope, contractCode, maximumPages, CancellationToken.None));
 
     public Task<IReadOnlyList<HtxResult<CancelAcknowledgement>>> CancelAsync(CancelScope scope, IReadOnlyList<ListedOrder>? resting, bool byId = false) =>
-        RunAsync(() => Book.CancelAsync(scope, "BTC-USDT", resting, byId, CancellationToken.None));
+        RunAsync(() => Book.CancelAsync(scope, "BTC-USDT", resting, byId, _ => { }, CancellationToken.None));
 
     /// <summary>Cancels what a look shows in scope.</summary>
     public async Task<IReadOnlyList<HtxResult<CancelAcknowledgement>>> CancelListedAsync(CancelScope scope, bool byId = false) =>

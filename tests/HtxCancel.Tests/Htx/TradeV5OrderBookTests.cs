@@ -142,7 +142,7 @@ public sealed class TradeV5OrderBookTests : IDisposable
     public async Task A_later_page_that_gets_no_answer_makes_the_look_unreadable()
     {
         _driver.Place(101, "cross");
-        Exchange.OnRequest(BookDriver.Opens, (_, number) => number == 2 ? SimulatedResponse.Html(502) : null);
+        Exchange.OnRequest(BookDriver.Opens, (_, number) => number >= 2 ? SimulatedResponse.Html(502) : null);
 
         var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
 
@@ -481,10 +481,10 @@ public sealed class TradeV5OrderBookTests : IDisposable
         var sell = _driver.Place(1, "cross", "sell", "ETH-USDT");
         var scope = BookDriver.Scope() with { ContractCodes = [CancelScope.EveryContract], Direction = Direction.Buy };
 
-        await _driver.RunAsync(() => _driver.Book.CancelEveryContractAsync(scope, CancellationToken.None));
+        await _driver.RunAsync(() => _driver.Book.CancelEveryContractAsync(scope, _ => { }, CancellationToken.None));
         Assert.Equal(sell, Account.RestingOrders);
 
-        await _driver.RunAsync(() => _driver.Book.CancelEveryContractAsync(scope with { Direction = null }, CancellationToken.None));
+        await _driver.RunAsync(() => _driver.Book.CancelEveryContractAsync(scope with { Direction = null }, _ => { }, CancellationToken.None));
         Assert.Empty(Account.RestingOrders);
         Assert.Equal([$$"""{{BookDriver.CancelAll}} {"side":"buy"}""", $"{BookDriver.CancelAll} {{}}"], _driver.Posts());
     }
@@ -506,7 +506,7 @@ public sealed class TradeV5OrderBookTests : IDisposable
         })
         {
             Assert.False(_driver.Book.CancelsEveryContract(scope));
-            await Assert.ThrowsAsync<InvalidOperationException>(() => _driver.Book.CancelEveryContractAsync(scope, CancellationToken.None));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => _driver.Book.CancelEveryContractAsync(scope, _ => { }, CancellationToken.None));
         }
 
         Assert.Empty(Exchange.Calls);
@@ -519,7 +519,7 @@ public sealed class TradeV5OrderBookTests : IDisposable
     public async Task A_missing_contract_never_becomes_everything(string? contractCode)
     {
         await Assert.ThrowsAsync<ArgumentException>(() =>
-            _driver.Book.CancelAsync(BookDriver.Scope(), contractCode!, resting: null, byId: false, CancellationToken.None));
+            _driver.Book.CancelAsync(BookDriver.Scope(), contractCode!, resting: null, byId: false, _ => { }, CancellationToken.None));
 
         Assert.Empty(Exchange.Calls);
     }

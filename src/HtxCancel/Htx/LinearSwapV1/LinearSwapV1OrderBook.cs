@@ -28,15 +28,21 @@ internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time)
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<HtxResult<CancelAcknowledgement>>> CancelAsync(
-        CancelScope scope, string contractCode, IReadOnlyList<ListedOrder>? resting, bool byId, CancellationToken cancellationToken)
+        CancelScope scope,
+        string contractCode,
+        IReadOnlyList<ListedOrder>? resting,
+        bool byId,
+        Action<HtxResult<CancelAcknowledgement>> late,
+        CancellationToken cancellationToken)
     {
         var requests = MarginModes(scope, contractCode).SelectMany(mode =>
             Requests(scope, contractCode, mode, resting?.Where(order => order.MarginMode == mode).ToList(), byId));
-        return await Task.WhenAll(requests.Select(request => client.SendAsync(request, ReadAcknowledgement, cancellationToken))).ConfigureAwait(false);
+        return await Task.WhenAll(requests.Select(request => client.SendAsync(request, ReadAcknowledgement, cancellationToken, late))).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync(CancelScope scope, CancellationToken cancellationToken) =>
+    public Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync(
+        CancelScope scope, Action<HtxResult<CancelAcknowledgement>> late, CancellationToken cancellationToken) =>
         throw new InvalidOperationException("HTX's v1 interface has no such call.");
 
     /// <inheritdoc/>

@@ -36,7 +36,12 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time) : IO
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<HtxResult<CancelAcknowledgement>>> CancelAsync(
-        CancelScope scope, string contractCode, IReadOnlyList<ListedOrder>? resting, bool byId, CancellationToken cancellationToken)
+        CancelScope scope,
+        string contractCode,
+        IReadOnlyList<ListedOrder>? resting,
+        bool byId,
+        Action<HtxResult<CancelAcknowledgement>> late,
+        CancellationToken cancellationToken)
     {
         var plain = resting?.Where(order => order.OrderType == OrderType.Plain).Select(order => order.OrderId).ToList();
         var conditional = resting?.Where(order => order.OrderType != OrderType.Plain).Select(order => order.OrderId) ?? [];
@@ -49,16 +54,17 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time) : IO
             Post("/v5/algo/cancel_orders", [.. ids.Select(id => new CancelAlgoBody(contractCode, id))], HtxJson.Default.CancelAlgoBodyArray));
         return await Task.WhenAll(
         [
-            .. ofPlain.Select(request => client.SendAsync(request, ReadPlain, cancellationToken)),
-            .. ofConditional.Select(request => client.SendAsync(request, ReadConditional, cancellationToken)),
+            .. ofPlain.Select(request => client.SendAsync(request, ReadPlain, cancellationToken, late)),
+            .. ofConditional.Select(request => client.SendAsync(request, ReadConditional, cancellationToken, late)),
         ]).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
-    public Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync(CancelScope scope, CancellationToken cancellationToken) =>
+    public Task<HtxResult<CancelAcknowledgement>> CancelEveryContractAsync(
+        CancelScope scope, Action<HtxResult<CancelAcknowledgement>> late, CancellationToken cancellationToken) =>
         CancelsEveryContract(scope)
             ? client.SendAsync(
-                Post(CancelAll, new CancelEveryContractBody(scope.Direction), HtxJson.Default.CancelEveryContractBody), ReadPlain, cancellationToken)
+                Post(CancelAll, new CancelEveryContractBody(scope.Direction), HtxJson.Default.CancelEveryContractBody), ReadPlain, cancellationToken, late)
             : throw new InvalidOperationException("This scope does not take every plain order of every contract.");
 
     /// <inheritdoc/>
