@@ -34,6 +34,8 @@ internal sealed class AccountRun(
         ? [scope]
         : [.. scope.ContractCodes.Select(code => scope with { ContractCodes = [code] })];
 
+    private volatile IReadOnlyList<(CancelScope Scope, UnitRun Run)>? _units;
+
     /// <summary>Runs to the end. Throws nothing that a contract or the exchange can cause.</summary>
     public async Task<AccountReport> RunAsync()
     {
@@ -54,6 +56,11 @@ internal sealed class AccountRun(
             return NothingKnown(Outcome.Unknown, $"an unexpected fault ended the work on this account ({e.GetType().Name}); the log has more");
         }
     }
+
+    /// <summary>What is known while it runs.</summary>
+    public AccountReport ReportSoFar() => _units is { } units
+        ? Report([.. units.SelectMany(unit => unit.Run.ReportsSoFar())], units, OutOfScope.Unknown)
+        : NothingKnown(Outcome.Unknown, "nothing was sent yet");
 
     private async Task<AccountReport> RunToTheEndAsync()
     {
@@ -79,11 +86,16 @@ internal sealed class AccountRun(
         using var ended = new CancellationTokenSource();
         var context = new AccountContext(new LinearSwapV1OrderBook(client, time), new TradeV5OrderBook(client, time), mode, milestones, client.Hosts);
 
+        var deadlines = Units(command.Scope).Select(scope => (Scope: scope, Deadline: StartDeadline())).ToList();
+        var units = deadlines.Select(unit => (unit.Scope, Run: new UnitRun(unit.Scope, command.DryRun, context, unit.Deadline, settings, time))).ToList();
+        _units = units;
+
         // The cancels first where it is remembered what to send: they are what the run is for.
-        var units = Units(command.Scope).Select(scope => RunUnitAsync(scope, context)).ToList();
+        var runs = units.Select(unit => RunUnitAsync(unit.Scope, unit.Run)).ToList();
         var watch = mode.WatchAsync(ended.Token);
 
-        var ends = await Task.WhenAll(units).ConfigureAwait(false);
+        var contracts = await Task.WhenAll(runs).ConfigureAwait(false);
+        deadlines.ForEach(unit => unit.Deadline.Dispose());
         ended.Cancel();
         await watch.ConfigureAwait(false);
         if (mode.Finding is AssetModeFinding.Known known)
@@ -91,30 +103,31 @@ internal sealed class AccountRun(
             memory.Mode = known.Mode;
         }
 
-        var outOfScope = ends.Select(end => end.OutOfScope).FirstOrDefault(counts => counts is not null)
+        var outOfScope = units.Select(unit => unit.Run.OutOfScope).FirstOrDefault(counts => counts is not null)
             ?? await CountBesideScopeAsync(context).ConfigureAwait(false);
-        List<ContractReport> contracts = [.. ends.SelectMany(end => end.Contracts)];
+        return Report([.. contracts.SelectMany(reports => reports)], units, outOfScope);
+    }
+
+    private AccountReport Report(List<ContractReport> contracts, IEnumerable<(CancelScope Scope, UnitRun Run)> units, OutOfScope outOfScope)
+    {
         var worst = contracts.MaxBy(contract => contract.Outcome);
         var outcome = worst?.Outcome ?? (command.DryRun ? Outcome.DryRun : Outcome.Clear);
         var detail = worst?.Detail is null || contracts.Count == 1 ? worst?.Detail : $"{worst.ContractCode}: {worst.Detail}";
-        var apis = ends.SelectMany(end => end.Used).Distinct().Order().Select(generation => context.BookOf(generation).Api);
-        return new AccountReport(account.Name, [.. apis], outcome, detail, contracts, outOfScope);
+        return new AccountReport(account.Name, [.. units.SelectMany(unit => unit.Run.Used).Distinct().Order()], outcome, detail, contracts, outOfScope);
     }
 
-    private async Task<UnitEnd> RunUnitAsync(CancelScope scope, AccountContext context)
+    private async Task<IReadOnlyList<ContractReport>> RunUnitAsync(CancelScope scope, UnitRun run)
     {
-        using var deadline = StartDeadline();
         try
         {
-            var run = new UnitRun(scope, command.DryRun, context, deadline, settings, time);
-            return new UnitEnd(await run.RunAsync().ConfigureAwait(false), [.. run.Used], run.OutOfScope);
+            return await run.RunAsync().ConfigureAwait(false);
         }
         catch (Exception e)
         {
             // One contract that fails never stops another.
             logger.ContractFailed(e, account.Name, string.Join(", ", scope.ContractCodes.Take(MaximumListedAlone)));
             var detail = $"an unexpected fault ended the work on this contract ({e.GetType().Name}); the log has more";
-            return new UnitEnd([.. scope.ContractCodes.Select(code => NothingKnown(code, Outcome.Unknown, detail))], [], null);
+            return [.. scope.ContractCodes.Select(code => NothingKnown(code, Outcome.Unknown, detail))];
         }
     }
 
@@ -144,6 +157,4 @@ internal sealed class AccountRun(
 
     private RunDeadline StartDeadline() =>
         new(time, milestones.StartedAt, settings.DeadlineOf(command.Trigger), settings.BlockedDeadlineOf(command.Trigger));
-
-    private sealed record UnitEnd(IReadOnlyList<ContractReport> Contracts, IReadOnlyList<ApiGeneration> Used, OutOfScope? OutOfScope);
 }

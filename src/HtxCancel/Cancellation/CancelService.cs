@@ -11,7 +11,7 @@ namespace HtxCancel.Cancellation;
 
 /// <summary>
 /// Cancels every order of a scope and proves from the exchange's own list that they are gone. Thread-safe; runs never
-/// wait for one another, only the rate budget of an account is shared.
+/// wait for one another, only the rate budget of an account is shared; calls that ask the same at the same time share runs.
 /// </summary>
 public sealed class CancelService
 {
@@ -22,6 +22,7 @@ public sealed class CancelService
     private readonly RunsInFlight _runs;
     private readonly TimeProvider _time;
     private readonly ILogger<CancelService> _logger;
+    private readonly SharedRuns _shared;
     private readonly ConcurrentDictionary<string, AccountMemory> _memories = new(StringComparer.OrdinalIgnoreCase);
 
     internal CancelService(
@@ -40,6 +41,7 @@ public sealed class CancelService
         _runs = runs;
         _time = time;
         _logger = logger;
+        _shared = new SharedRuns(time);
     }
 
     /// <summary>
@@ -47,8 +49,11 @@ public sealed class CancelService
     /// up must not abort a kill; the deadline of the trigger ends it.
     /// </summary>
     /// <returns>What was done and found; what the exchange, the vault or the network did is an outcome, not an exception.</returns>
-    /// <exception cref="ArgumentException">The scope names no contract or no order type, names contracts beside every contract, delivery contracts in isolated margin, or an account that the settings do not have.</exception>
-    public async Task<CancelReport> RunAsync(CancelCommand command)
+    /// <exception cref="ArgumentException">
+    /// The scope names no contract or no order type, names contracts beside every contract, delivery contracts in isolated
+    /// margin, or an account that the settings do not have.
+    /// </exception>
+    public Task<CancelReport> RunAsync(CancelCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
         var accounts = command.Scope.Accounts.Select(AccountNamed).ToList();
@@ -67,37 +72,33 @@ public sealed class CancelService
             throw new ArgumentException("Delivery contracts know cross margin only.", nameof(command));
         }
 
-        var runId = Guid.CreateVersion7(_time.GetUtcNow()).ToString("N");
-        return await _runs.TrackAsync(runId, command, () => RunAsync(runId, command, accounts)).ConfigureAwait(false);
+        return RunAsync(command, accounts);
     }
 
-    private async Task<CancelReport> RunAsync(string runId, CancelCommand command, List<AccountSettings> accounts)
+    private async Task<CancelReport> RunAsync(CancelCommand command, List<(AccountSettings Settings, AccountMemory Memory)> accounts)
     {
-        var startedAt = _time.GetUtcNow();
-        var milestones = new RunMilestones(_time, accounts.Count * AccountRun.Units(command.Scope).Count);
-        RunRecord.LogStart(_logger, runId, command);
+        var (report, isShared) = await _shared.RunAsync(
+            command,
+            arrivedAt => new CancelRun(command, accounts, arrivedAt, _apiKeys, _transport, _cancelSettings, _time, _logger),
+            run => _runs.TrackAsync(run, RunAsync)).ConfigureAwait(false);
+        if (isShared)
+        {
+            // The record stands in the log of the call that the run is of.
+            _logger.CancelRunShared(report.RunId, report.Outcome);
+        }
 
-        var reports = await Task.WhenAll(accounts.Select(account => new AccountRun(
-            command, account, _apiKeys, _transport, MemoryOf(account), milestones, _cancelSettings, _time, _logger).RunAsync())).ConfigureAwait(false);
+        return report;
+    }
 
-        var report = new CancelReport(
-            runId,
-            command.Trigger,
-            reports.Max(account => account.Outcome),
-            command.DryRun,
-            command.Scope,
-            reports,
-            ReportTotals.Of(reports),
-            new ReportCalls(milestones.Calls.Trade, milestones.Calls.Read, milestones.Calls.Unanswered),
-            milestones.ToReport(),
-            startedAt,
-            milestones.ElapsedMs);
+    private async Task<CancelReport> RunAsync(CancelRun run)
+    {
+        RunRecord.LogStart(_logger, run.RunId, run.Command);
+        var report = await run.RunAsync().ConfigureAwait(false);
         RunRecord.LogEnd(_logger, report);
         return report;
     }
 
-    private AccountMemory MemoryOf(AccountSettings account) => _memories.GetOrAdd(account.Name, _ => new AccountMemory(_time));
-
-    private AccountSettings AccountNamed(string name) =>
-        _settings.Accounts.GetValueOrDefault(name) ?? throw new ArgumentException($"Account '{name}' is not in the settings.");
+    private (AccountSettings Settings, AccountMemory Memory) AccountNamed(string name) => _settings.Accounts.GetValueOrDefault(name) is { } account
+        ? (account, _memories.GetOrAdd(account.Name, _ => new AccountMemory(_time)))
+        : throw new ArgumentException($"Account '{name}' is not in the settings.");
 }

@@ -70,6 +70,9 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
         : looks.HasCode || looks.IsMissing(hosts, with: _cancelsOut) ? looks.Latest
         : null;
 
+    /// <summary>The timestamp after which all was begun that the contract's outcome rests on; null where it was never looked at.</summary>
+    public long? BegunAt => _look is null ? null : Rounds > 0 ? _roundBegunAt : lastPass.First?.BegunAt ?? _look.BegunAt;
+
     public LookState Looks => _look switch
     {
         { InScope.Count: > 0 } => LookState.Orders,

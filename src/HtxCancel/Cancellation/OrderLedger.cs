@@ -99,6 +99,9 @@ internal sealed class OrderLedger(TimeProvider time)
             || (order.Cancelling && entry.CancellingSince is { } since && time.GetElapsedTime(since) < SettlingWhileCancelling);
     });
 
+    /// <summary>How many of the orders that rest came while the run was under way.</summary>
+    public int StillComing => Resting?.Count(order => _entries.GetValueOrDefault(order.Key) is { CameLater: true }) ?? 0;
+
     /// <summary>An order that was named without its contract turned out to be of <paramref name="other"/>'s.</summary>
     public void MoveTo(OrderLedger other, OrderKey order)
     {

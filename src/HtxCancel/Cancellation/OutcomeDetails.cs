@@ -11,7 +11,9 @@ internal static class OutcomeDetails
         Outcome.Blocked when contract.Cancel == CancelState.Blocked => $"HTX cannot cancel now: {contract.CancelDetail}",
         Outcome.Blocked => $"HTX cannot show what rests now: {contract.LatestLook?.Problem?.Detail}",
         Outcome.Remaining => $"{Orders(contract.Ledger.Resting?.Count ?? 0)} in scope stood in HTX's last list before the deadline"
-            + (contract.CancelDetail is { } detail ? $"; the last cancel: {detail}" : ""),
+            + (contract.CancelDetail is { } detail ? $"; the last cancel: {detail}" : "")
+            + (contract.Ledger.StillComing is > 0 and var coming
+                ? $"; something is still placing orders: {Orders(coming)} of them came during the run" : ""),
         Outcome.Unknown => $"not proven before the deadline: {string.Join("; ", Doubts(contract, dryRun))}",
     };
 

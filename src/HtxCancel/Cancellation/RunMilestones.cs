@@ -4,7 +4,7 @@ using HtxCancel.Htx;
 namespace HtxCancel.Cancellation;
 
 /// <summary>When a run got where. Thread-safe.</summary>
-internal sealed class RunMilestones(TimeProvider time, int units)
+internal sealed class RunMilestones(TimeProvider time, int units, long startedAt)
 {
     private readonly Lock _lock = new();
     private TimeSpan? _keys;
@@ -13,9 +13,23 @@ internal sealed class RunMilestones(TimeProvider time, int units)
     private TimeSpan? _verified;
     private int _unitsEmpty;
     private int _unitsVerified;
+    private int _unitsEnded;
+    private long? _proofBegunAt = long.MaxValue;
 
     /// <summary>The time provider's timestamp of the start.</summary>
-    public long StartedAt { get; } = time.GetTimestamp();
+    public long StartedAt => startedAt;
+
+    /// <summary>The time provider's timestamp after which every unit's proof was begun; null where one has none, or has not ended.</summary>
+    public long? ProofBegunAt
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _unitsEnded == units ? _proofBegunAt : null;
+            }
+        }
+    }
 
     /// <summary>The run's calls to HTX.</summary>
     public CallCounter Calls { get; } = new(time);
@@ -30,10 +44,12 @@ internal sealed class RunMilestones(TimeProvider time, int units)
     public void Acknowledged() => Later(ref _acknowledged);
 
     /// <summary>Contracts that share their lists ended, these empty since <paramref name="firstEmptyLook"/> (null: not).</summary>
-    public void UnitEnded(Look? firstEmptyLook, bool verified)
+    public void UnitEnded(Look? firstEmptyLook, bool verified, long? proofBegunAt)
     {
         lock (_lock)
         {
+            _unitsEnded++;
+            _proofBegunAt = proofBegunAt < _proofBegunAt ? proofBegunAt : proofBegunAt is null ? null : _proofBegunAt;
             if (firstEmptyLook is not null)
             {
                 _unitsEmpty++;

@@ -37,8 +37,8 @@ internal sealed class UnitRun
         _v5 = new Sweep(ApiGeneration.V5, account.V5, scope, dryRun, account, deadline, _gate, settings, time);
     }
 
-    /// <summary>The API generations that were used.</summary>
-    public IEnumerable<ApiGeneration> Used => Sweeps.Where(sweep => sweep.HasBegun).Select(sweep => sweep.Generation);
+    /// <summary>Short names of the API generations that were used.</summary>
+    public IEnumerable<string> Used => Sweeps.Where(sweep => sweep.HasBegun).Select(sweep => _account.BookOf(sweep.Generation).Api);
 
     /// <summary>Orders beside the scope in the account's last whole lists; null where they were not read in full, in both margin modes.</summary>
     public OutOfScope? OutOfScope => _scope.OrderTypes.Contains(OrderType.Plain) && InUse is { LatestWhole: { } whole, LatestLook: var latest } sweep
@@ -70,16 +70,28 @@ internal sealed class UnitRun
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(concluded.Token, _deadline.Token);
         await Task.WhenAll(Sweeps.Select(sweep => RunAsync(sweep, concluded, ended.Token))).ConfigureAwait(false);
 
-        List<ContractReport> reports;
-        List<Look?> firstEmpty;
+        var reports = ReportsSoFar();
         lock (_gate)
         {
-            reports = [.. ContractCodes().Select(Report).Where(IsWorthReporting)];
-            firstEmpty = [.. (InUse ?? _v5).Contracts.Select(contract => contract.LastPass.First)];
+            var contracts = (InUse is { } one ? [one] : Sweeps).SelectMany(sweep => sweep.Contracts).ToList();
+            var firstEmpty = contracts.Select(contract => contract.LastPass.First).ToList();
+            var begun = contracts.Select(contract => contract.BegunAt).ToList();
+            _account.Milestones.UnitEnded(
+                firstEmpty.Contains(null) ? null : firstEmpty.MaxBy(look => look!.BegunAt),
+                reports.All(report => report.Outcome == Outcome.Clear),
+                begun.Contains(null) ? null : begun.Min());
         }
 
-        _account.Milestones.UnitEnded(firstEmpty.Contains(null) ? null : firstEmpty.MaxBy(look => look!.BegunAt), reports.TrueForAll(report => report.Outcome == Outcome.Clear));
         return reports;
+    }
+
+    /// <summary>How each contract stands.</summary>
+    public IReadOnlyList<ContractReport> ReportsSoFar()
+    {
+        lock (_gate)
+        {
+            return [.. ContractCodes().Select(Report).Where(IsWorthReporting)];
+        }
     }
 
     private async Task RunAsync(Sweep sweep, CancellationTokenSource concluded, CancellationToken ended)

@@ -1,3 +1,4 @@
+using HtxCancel.Cancellation;
 using Microsoft.Extensions.Logging;
 
 namespace HtxCancel.Diagnostics;
@@ -22,6 +23,9 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1005, Level = LogLevel.Warning, Message = "CancelRunStopping {Record}")]
     public static partial void CancelRunStopping(this ILogger logger, string record);
+
+    [LoggerMessage(EventId = 1006, Level = LogLevel.Information, Message = "This call was answered by run {RunId}, which asked the same and ended {Outcome}.")]
+    public static partial void CancelRunShared(this ILogger logger, string runId, Outcome outcome);
 
     [LoggerMessage(EventId = 1100, Level = LogLevel.Warning, Message = "Exchange keys were not fetched: {Detail}.")]
     public static partial void KeysNotFetched(this ILogger logger, string detail);

@@ -65,6 +65,15 @@ internal sealed record RunRecord(
         }
     }
 
+    /// <summary>Logs what is known of a run while the host stops: if it is killed, this line is what is left.</summary>
+    public static void LogStopping(ILogger logger, CancelReport soFar)
+    {
+        if (logger.IsEnabled(LogLevel.Warning))
+        {
+            logger.CancelRunStopping(Summary(soFar));
+        }
+    }
+
     internal static string Summary(CancelReport report)
     {
         var notClear = report.Accounts

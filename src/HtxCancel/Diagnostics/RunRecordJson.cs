@@ -10,5 +10,4 @@ namespace HtxCancel.Diagnostics;
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(RunRecordOrders))]
 [JsonSerializable(typeof(RunStart))]
-[JsonSerializable(typeof(RunStopping))]
 internal sealed partial class RunRecordJson : JsonSerializerContext;

@@ -3,6 +3,7 @@ using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HtxCancel.Tests.Cancellation;
 
@@ -656,7 +657,9 @@ public sealed class CancelServiceTests
         using var driver = new KillDriver();
         await driver.KillAsync();
         var never = new TaskCompletionSource<int>();
-        var run = driver.Runs!.TrackAsync("1", new CancelCommand(KillDriver.Scope(), Trigger.Http), () => never.Task);
+        var command = new CancelCommand(KillDriver.Scope(), Trigger.Http);
+        var run = driver.Runs!.TrackAsync(
+            new CancelRun(command, [], 0, driver.Keys, driver.Transport!, driver.Settings, driver.Time, NullLogger.Instance), _ => never.Task);
         using var patience = new CancellationTokenSource();
 
         var stopped = driver.Runs.StopAsync(patience.Token);

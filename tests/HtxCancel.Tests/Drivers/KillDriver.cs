@@ -24,7 +24,6 @@ internal sealed class KillDriver : IDisposable
 
     private readonly StringBuilder _answers = new();
     private CancelService? _service;
-    private HtxTransport? _transport;
 
     public KillDriver()
     {
@@ -40,6 +39,8 @@ internal sealed class KillDriver : IDisposable
     public SimulatedAccount Account { get; }
 
     public FixedKeys Keys { get; }
+
+    public HtxTransport? Transport { get; private set; }
 
     public CapturedLog Log { get; } = new();
 
@@ -100,7 +101,7 @@ internal sealed class KillDriver : IDisposable
             Assert.Empty(Exchange.UnknownRequests);
         }
 
-        _transport?.Dispose();
+        Transport?.Dispose();
         Lifetime.Dispose();
     }
 
@@ -109,10 +110,10 @@ internal sealed class KillDriver : IDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Accounts:main:SecretName"] = "htx-main" })
             .Build();
-        _transport = new HtxTransport(Options.Create(new HtxSettings { BaseUrls = BaseUrls }), Time, new SimulatorHandler(Exchange));
+        Transport = new HtxTransport(Options.Create(new HtxSettings { BaseUrls = BaseUrls }), Time, new SimulatorHandler(Exchange));
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(Log));
         Runs = new RunsInFlight(Lifetime, Time, factory.CreateLogger<RunsInFlight>());
         return new CancelService(
-            AccountsAndTargets.Read(configuration), Options.Create(Settings), Keys, _transport, Runs, Time, factory.CreateLogger<CancelService>());
+            AccountsAndTargets.Read(configuration), Options.Create(Settings), Keys, Transport, Runs, Time, factory.CreateLogger<CancelService>());
     }
 }
