@@ -1,0 +1,116 @@
+using HtxCancel.Cancellation;
+using HtxCancel.Cancellation.Reports;
+using HtxCancel.Tests.Drivers;
+using HtxSimulator;
+
+namespace HtxCancel.Tests.Cancellation;
+
+/// <summary>Calls that ask the same at the same time.</summary>
+public sealed class SharedRunsTests
+{
+    [Fact]
+    public async Task Fifty_equal_calls_at_once_make_two_runs()
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+
+        var reports = await CallAsync(driver, Enumerable.Repeat(TimeSpan.Zero, 50));
+
+        Assert.All(reports, report => Assert.Equal(Outcome.Clear, report.Outcome));
+        Assert.InRange(reports.DistinctBy(report => report.RunId).Count(), 1, 2);
+        Assert.InRange(driver.CallsTo(KillDriver.CancelAll), 1, 2);
+        Assert.InRange(reports.Max(report => report.ElapsedMs), 1000, 3000);
+    }
+
+    [Fact]
+    public async Task A_call_is_answered_only_from_cancels_and_looks_that_began_after_it()
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        string? late = null;
+
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromMilliseconds(500)], beforeLast: () =>
+            late = driver.Account.Place("BTC-USDT", "buy", "open", 61000m, 1).OrderId);
+
+        Assert.All(reports, report => Assert.Equal(Outcome.Clear, report.Outcome));
+        Assert.Empty(driver.Exchange.RestingOrders);
+        var cancels = driver.Exchange.Calls.Where(call => call.Path == KillDriver.CancelAll).ToList();
+        Assert.True(cancels[^1].Time - cancels[0].Time >= TimeSpan.FromMilliseconds(500));
+        Assert.NotNull(late);
+    }
+
+    [Fact]
+    public async Task A_call_whose_cancels_began_before_it_gets_a_run_of_its_own()
+    {
+        using var driver = new KillDriver();
+
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromMilliseconds(500)]);
+
+        Assert.NotEqual(reports[0].RunId, reports[1].RunId);
+        Assert.Equal(2, driver.CallsTo(KillDriver.CancelAll));
+    }
+
+    [Fact]
+    public async Task A_run_that_begins_another_round_answers_those_who_called_before_it()
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromSeconds(5)]);
+
+        Assert.Equal(reports[0].RunId, reports[1].RunId);
+        Assert.Equal(Outcome.Remaining, reports[1].Outcome);
+        Assert.Contains(driver.Log.Lines, line => line.Id.Id == 1006 && line.Message.Contains(reports[0].RunId, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("scope")]
+    [InlineData("dry run")]
+    [InlineData("margin mode said")]
+    [InlineData("trigger")]
+    public async Task Calls_that_do_not_ask_the_same_share_nothing(string difference)
+    {
+        using var driver = new KillDriver();
+        var one = new CancelCommand(KillDriver.Scope(), Trigger.Http);
+        var other = difference switch
+        {
+            "scope" => one with { Scope = KillDriver.Scope("BTC-USDT", "ETH-USDT") },
+            "dry run" => one with { DryRun = true },
+            "margin mode said" => one with { Scope = one.Scope with { MarginModeAsked = MarginScope.Isolated } },
+            _ => one with { Trigger = Trigger.Timer },
+        };
+
+        var reports = await Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(driver.Service.RunAsync(one), driver.Service.RunAsync(other))));
+
+        Assert.NotEqual(reports[0].RunId, reports[1].RunId);
+    }
+
+    [Fact]
+    public async Task A_call_that_waits_for_an_equal_one_keeps_its_own_deadline()
+    {
+        using var driver = new KillDriver();
+        driver.Exchange.OnRequest(KillDriver.OpenOrders, (_, _) => SimulatedResponse.Hang);
+
+        var begun = driver.Time.GetTimestamp();
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromSeconds(3)]);
+
+        Assert.All(reports, report => Assert.Equal(Outcome.Unknown, report.Outcome));
+        Assert.InRange(driver.Time.GetElapsedTime(begun), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(24));
+    }
+
+    private static async Task<CancelReport[]> CallAsync(KillDriver driver, IEnumerable<TimeSpan> delays, Action? beforeLast = null)
+    {
+        var command = new CancelCommand(KillDriver.Scope(), Trigger.Http);
+        var last = delays.Count() - 1;
+        return await Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(delays.Select(async (delay, number) =>
+        {
+            await Task.Delay(delay, driver.Time);
+            if (number == last)
+            {
+                beforeLast?.Invoke();
+            }
+
+            return await driver.Service.RunAsync(command);
+        }))));
+    }
+}
