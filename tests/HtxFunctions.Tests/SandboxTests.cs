@@ -22,6 +22,32 @@ public sealed class SandboxTests
     }
 
     [Theory]
+    [InlineData("single", "clear", 12)]
+    [InlineData("everything", "refused", 600)]
+    [InlineData("isolated-only", "clear", 129)]
+    [InlineData("moved", "clear", 12)]
+    public async Task A_scenario_that_went_as_it_should_ends_0_with_the_report_as_the_last_line(string scenario, string outcome, int cancelled)
+    {
+        var (exitCode, lines, _) = await RunAsync("--scenario", scenario, "--once", "--port", "0");
+
+        using var report = JsonDocument.Parse(lines[^1]);
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.Equal(outcome, report.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal(cancelled, report.RootElement.GetProperty("totals").GetProperty("cancelled").GetInt32());
+        Assert.Equal(0, report.RootElement.GetProperty("totals").GetProperty("still_open").GetInt32());
+        Assert.Contains(lines, line => line.StartsWith($"Checked order by order: {cancelled} in scope gone", StringComparison.Ordinal) && line.EndsWith("accounts as expected: it held.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_unknown_scenario_is_told_the_names()
+    {
+        var (exitCode, _, errors) = await RunAsync("--scenario", "nosuch", "--once");
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("--scenario is not one of single, everything, isolated-only, moved.", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Another_exchange_is_cancelled_at_with_and_without_v5(bool hasV5)
@@ -65,6 +91,8 @@ public sealed class SandboxTests
     [InlineData("--nosuch")]
     [InlineData("--exchange", "http://127.0.0.1:9")]
     [InlineData("--port", "many")]
+    [InlineData("--scenario", "nosuch")]
+    [InlineData("--scenario", "moved", "--exchange", "http://127.0.0.1:9", "--access-key", "K", "--secret-key", "S", "--contract", "BTC-USDT")]
     public async Task A_wrong_command_line_ends_2_and_says_how_to_use_it(params string[] arguments)
     {
         var (exitCode, _, errors) = await RunAsync(arguments);

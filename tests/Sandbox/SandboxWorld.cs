@@ -13,20 +13,23 @@ namespace Sandbox;
 
 /// <summary>
 /// The app with everything around it on this machine: managed identity, key vault, exchange and functions host. The
-/// app's one account is <see cref="AccountName"/>, its one target <see cref="Target"/>.
+/// app's one target is <see cref="Target"/>; its one account is <see cref="AccountName"/>, unless the options say otherwise.
 /// </summary>
 internal sealed class SandboxWorld : IAsyncDisposable
 {
-    /// <summary>The account's name in the app's settings.</summary>
+    /// <summary>The name in the app's settings of an account that is the only one.</summary>
     public const string AccountName = "main";
 
     /// <summary>The target's name in the app's settings; the schedule cancels it too.</summary>
     public const string Target = "sandbox";
 
-    /// <summary>The name of the vault's secret that holds the account's API key.</summary>
+    /// <summary>The name of the vault's secret that holds the API key of <see cref="AccountName"/>.</summary>
     public const string SecretName = "htx-main";
 
+    private const int FirstUid = 10001;
+
     private readonly Stack<IAsyncDisposable> _parts = new();
+    private readonly Dictionary<string, SimulatedAccount> _accounts = [];
     private IdentityStandIn? _identity;
     private VaultStandIn? _vault;
     private FunctionsHost? _functions;
@@ -39,14 +42,17 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Issues the tokens.</summary>
     public IdentityStandIn Identity => _identity!;
 
-    /// <summary>Holds the account's API key.</summary>
+    /// <summary>Holds the accounts' API keys.</summary>
     public VaultStandIn Vault => _vault!;
 
     /// <summary>The simulated exchange; <see langword="null"/> when another one is used.</summary>
     public SimulatedExchange? Exchange { get; private set; }
 
-    /// <summary>The account at the simulated exchange; <see langword="null"/> when another one is used.</summary>
-    public SimulatedAccount? Account { get; private set; }
+    /// <summary>The accounts at the simulated exchange, by their names in the app's settings; none when another one is used.</summary>
+    public IReadOnlyDictionary<string, SimulatedAccount> Accounts => _accounts;
+
+    /// <summary>The account <see cref="AccountName"/> at the simulated exchange; <see langword="null"/> when there is none.</summary>
+    public SimulatedAccount? Account => _accounts.GetValueOrDefault(AccountName);
 
     /// <summary>Where the exchange is, as the app's settings say it.</summary>
     public string ExchangeUrl { get; private set; } = "";
@@ -95,12 +101,18 @@ internal sealed class SandboxWorld : IAsyncDisposable
     {
         await StartIdentityAsync(options, cancellationToken);
         _vault = Own(await VaultStandIn.StartAsync(Identity, cancellationToken));
-        var exchange = options.Exchange ?? await StartSimulatorAsync(options);
-        ExchangeUrl = exchange.Url;
         ContractCodes = options.ContractCodes;
-        Vault.Secrets[SecretName] = JsonSerializer.Serialize(new { access_key = exchange.AccessKey, secret_key = exchange.SecretKey });
+        if (options.Exchange is { } exchange)
+        {
+            ExchangeUrl = exchange.Url;
+            KeepKey(options.Accounts.Single(), exchange.AccessKey, exchange.SecretKey);
+        }
+        else
+        {
+            await StartSimulatorAsync(options);
+        }
 
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings()).AddInMemoryCollection(options.Settings).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(options.Accounts)).AddInMemoryCollection(options.Settings).Build();
         _functions = Own(await FunctionsHost.StartAsync(
             new FunctionsHostOptions
             {
@@ -126,28 +138,52 @@ internal sealed class SandboxWorld : IAsyncDisposable
         }
     }
 
-    private async Task<ExchangeAccess> StartSimulatorAsync(SandboxWorldOptions options)
+    private async Task StartSimulatorAsync(SandboxWorldOptions options)
     {
-        var accessKey = options.AccessKey ?? Guid.NewGuid().ToString();
-        var secretKey = options.SecretKey ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
         Exchange = new SimulatedExchange(options.Time);
-        Account = Exchange.AddAccount("10001", accessKey, secretKey);
-        var server = Own(await SimulatorServer.StartAsync(Exchange));
-        return new ExchangeAccess(server.Url.ToString(), accessKey, secretKey);
+        Exchange.Contracts.UnionWith(ContractCodes);
+        foreach (var account in options.Accounts)
+        {
+            var accessKey = account.AccessKey ?? Guid.NewGuid().ToString();
+            var secretKey = account.SecretKey ?? RandomNumberGenerator.GetHexString(32, lowercase: true);
+            var simulated = Exchange.AddAccount($"{FirstUid + _accounts.Count}", accessKey, secretKey);
+            simulated.AssetMode = account.AssetMode;
+            _accounts.Add(account.Name, simulated);
+            KeepKey(account, accessKey, secretKey);
+        }
+
+        ExchangeUrl = Own(await SimulatorServer.StartAsync(Exchange)).Url.ToString();
     }
 
-    private Dictionary<string, string?> Settings() => new()
+    private void KeepKey(SandboxAccount account, string accessKey, string secretKey) =>
+        Vault.Secrets[account.SecretName] = JsonSerializer.Serialize(new { access_key = accessKey, secret_key = secretKey });
+
+    private Dictionary<string, string?> Settings(IReadOnlyList<SandboxAccount> accounts)
     {
-        ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Production",
-        ["KeyVault:Uri"] = Vault.Uri.ToString(),
-        ["KeyVault:ClientId"] = Identity.ClientId,
-        ["Htx:BaseUrls"] = ExchangeUrl,
-        [$"Accounts:{AccountName}:SecretName"] = SecretName,
-        [$"Targets:{Target}:Account"] = AccountName,
-        [$"Targets:{Target}:ContractCodes"] = string.Join(',', ContractCodes),
-        ["CancelTargets"] = Target,
-        ["CancelSchedule"] = "0 30 3 1 1 *",
-    };
+        var settings = new Dictionary<string, string?>
+        {
+            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Production",
+            ["KeyVault:Uri"] = Vault.Uri.ToString(),
+            ["KeyVault:ClientId"] = Identity.ClientId,
+            ["Htx:BaseUrls"] = ExchangeUrl,
+            [$"Targets:{Target}:Accounts"] = string.Join(',', accounts.Select(account => account.Name)),
+            [$"Targets:{Target}:ContractCodes"] = string.Join(',', ContractCodes),
+            ["CancelTargets"] = Target,
+            ["CancelSchedule"] = "0 30 3 1 1 *",
+        };
+        foreach (var account in accounts)
+        {
+            settings[$"Accounts:{account.Name}:SecretName"] = account.SecretName;
+        }
+
+        if (accounts.Any(account => account.AssetMode == 1))
+        {
+            // Such an account has no isolated margin, which is what a target means that says nothing.
+            settings[$"Targets:{Target}:MarginMode"] = "all";
+        }
+
+        return settings;
+    }
 
     private void AddApp(IServiceCollection services, IConfiguration configuration, SandboxWorldOptions options)
     {

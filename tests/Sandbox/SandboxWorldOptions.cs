@@ -9,17 +9,14 @@ internal sealed class SandboxWorldOptions
     /// <summary>The port of the functions on 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; }
 
-    /// <summary>The contracts of the target <see cref="SandboxWorld.Target"/>.</summary>
+    /// <summary>The contracts of the target <see cref="SandboxWorld.Target"/>; the simulator knows them, beside its own.</summary>
     public IReadOnlyList<string> ContractCodes { get; init; } = ["BTC-USDT", "ETH-USDT", "XRP-USDT"];
 
     /// <summary>The exchange to use instead of the simulator.</summary>
     public ExchangeAccess? Exchange { get; init; }
 
-    /// <summary>The API key's public half at the simulator; <see langword="null"/> for a random one.</summary>
-    public string? AccessKey { get; init; }
-
-    /// <summary>The API key's secret half at the simulator; <see langword="null"/> for a random one.</summary>
-    public string? SecretKey { get; init; }
+    /// <summary>The accounts; at least one, and only one when <see cref="Exchange"/> is given, which then brings its key.</summary>
+    public IReadOnlyList<SandboxAccount> Accounts { get; init; } = [new(SandboxWorld.AccountName)];
 
     /// <summary>The clock of the app and of the simulator. Tokens and certificates go by the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

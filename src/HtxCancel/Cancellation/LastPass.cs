@@ -45,21 +45,14 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
         {
             Restart();
         }
-        else if (_latest is null)
+        else if (_latest is null || !Agree(_latest, look))
         {
             Begin(look);
         }
         else if (time.GetElapsedTime(_latest.EndedAt, look.BegunAt) >= interval)
         {
-            if (Agree(_latest, look))
-            {
-                _latest = look;
-                _empty++;
-            }
-            else
-            {
-                Begin(look);
-            }
+            _latest = look;
+            _empty++;
         }
     }
 

@@ -109,7 +109,8 @@ internal sealed class Sweep
             HasBegun = true;
             if (pause > TimeSpan.Zero)
             {
-                await Task.Delay(pause, _time, ended).ConfigureAwait(false);
+                // Timers count whole milliseconds, and a look that comes a hair too early does not count.
+                await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(pause.TotalMilliseconds)), _time, ended).ConfigureAwait(false);
             }
 
             if (due.Count > 0)
@@ -153,6 +154,9 @@ internal sealed class Sweep
         lock (_gate)
         {
             due.ForEach(contract => contract.BeginRound());
+
+            // What no contract is known of is proven by looks that began after the last cancel, whatever it was of.
+            _rest?.LastPass.Restart();
         }
 
         var plain = due.Where(contract => contract == _rest || contract.Listed?.Any(order => order.OrderType == OrderType.Plain) == true).ToList();

@@ -90,7 +90,8 @@ internal sealed class UnitRun
     {
         lock (_gate)
         {
-            return [.. ContractCodes().Select(Report).Where(IsWorthReporting)];
+            var reports = ContractCodes().Select(Report).ToList();
+            return [.. reports.Where(report => IsWorthReporting(report, reports))];
         }
     }
 
@@ -164,11 +165,13 @@ internal sealed class UnitRun
         ? Sweeps.SelectMany(sweep => sweep.Contracts).Select(contract => contract.ContractCode).Distinct().Order(StringComparer.Ordinal)
         : _scope.ContractCodes;
 
-    // Where every contract was asked for, what no contract is known of is told when there is something to tell.
-    private bool IsWorthReporting(ContractReport report) =>
+    // Where every contract was asked for, what no contract is known of is told when it has something to tell: not while
+    // its proof only waits for a contract that is still being cancelled.
+    private bool IsWorthReporting(ContractReport report, List<ContractReport> all) =>
         report.ContractCode != CancelScope.EveryContract
-        || report.Outcome is not (Outcome.Clear or Outcome.DryRun)
-        || report is not { Cancelled: [], AlreadyGone: [], Filled: [], Unverified: [], Reappeared: [], Failed: [], StillOpen: [] };
+        || report is not { Cancelled: [], AlreadyGone: [], Filled: [], Unverified: [], Reappeared: [], Failed: [], StillOpen: [] }
+        || (report.Outcome is not (Outcome.Clear or Outcome.DryRun)
+            && (InUse?.LatestLook is not { Problem: null } || all.TrueForAll(other => other == report || other.Outcome is Outcome.Clear)));
 
     private ContractReport Report(string code)
     {

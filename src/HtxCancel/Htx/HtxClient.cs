@@ -157,22 +157,32 @@ internal sealed class HtxClient(
     {
         HtxResult<T>? latest = null;
         var attempts = 0;
+        var isCounted = true;
         try
         {
             await _retry.ExecuteAsync(
                 async token =>
                 {
                     latest = await SendOnceAsync(request, signing, read, host, token).ConfigureAwait(false);
+                    budget.Answered(request.Pool);
                     host = transport.Hosts.After(host);
 
                     // A repetition takes a permit if one is free, and is left to the next round otherwise; who names a host asks again himself.
-                    return new Attempt(request.Host is null && latest is HtxResult<T>.NoAnswer && attempts++ < MaximumRetries && !token.IsCancellationRequested && budget.TryTakeNow(request.Pool));
+                    isCounted = request.Host is null && latest is HtxResult<T>.NoAnswer && attempts++ < MaximumRetries
+                        && !token.IsCancellationRequested && budget.TryTakeNow(request.Pool);
+                    return new Attempt(isCounted);
                 },
                 cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
             latest ??= new HtxResult<T>.NoAnswer("the deadline came before the request");
+        }
+
+        if (isCounted)
+        {
+            // Counted for an attempt that the deadline kept from being made.
+            budget.Answered(request.Pool);
         }
 
         return latest!;

@@ -10,17 +10,19 @@ internal sealed class RateBudget(TimeProvider time)
     /// <summary>Calls of one pool in one <see cref="Window"/>. HTX, "Access Limitations".</summary>
     public const int Limit = 72;
 
-    /// <summary>HTX's 3 s, and 50 ms for the road: what leaves here 3 s apart may arrive closer together.</summary>
+    /// <summary>HTX's 3 s and a little more, from the answer on: HTX counts a call when it arrives, which no one here sees.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(3050);
 
     // What others sent is believed this long: the next answer tells it anew, and a kill does not yield to a runaway bot.
     private static readonly TimeSpan OthersBelieved = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan WhileAllAreInFlight = TimeSpan.FromMilliseconds(20);
+
     private readonly Lock _lock = new();
     private readonly Pool _trade = new();
     private readonly Pool _read = new();
 
-    /// <summary>Waits until a call of <paramref name="pool"/> may go out, and counts it.</summary>
+    /// <summary>Waits until a call of <paramref name="pool"/> may go out, and counts it until <see cref="Answered"/> and for the window from then.</summary>
     /// <exception cref="OperationCanceledException">The wait was ended; nothing was counted.</exception>
     public async Task WaitAsync(RatePool pool, CancellationToken cancellationToken)
     {
@@ -59,13 +61,23 @@ internal sealed class RateBudget(TimeProvider time)
         }
     }
 
+    /// <summary>A call that was counted has been answered, given up, or not sent after all.</summary>
+    public void Answered(RatePool pool)
+    {
+        lock (_lock)
+        {
+            Of(pool).InFlight--;
+            Of(pool).Answered.Enqueue(time.GetTimestamp());
+        }
+    }
+
     /// <summary>HTX said how many calls of <paramref name="pool"/> it would still take: fewer than we thought means that others sent some.</summary>
     public void Lower(RatePool pool, int remaining)
     {
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            Of(pool).Others = (now, Math.Max(0, Limit - SentInWindow(pool, now).Count - remaining));
+            Of(pool).Others = (now, Math.Max(0, Limit - Counted(pool, now) - remaining));
         }
     }
 
@@ -88,33 +100,33 @@ internal sealed class RateBudget(TimeProvider time)
                 return closed.For - time.GetElapsedTime(closed.At, now);
             }
 
-            var sent = SentInWindow(pool, now);
-            if (sent.Count >= Limit)
+            var counted = Counted(pool, now);
+            if (counted >= Limit)
             {
-                return Window - time.GetElapsedTime(sent.Peek(), now);
+                return Of(pool).Answered.TryPeek(out var oldest) ? Window - time.GetElapsedTime(oldest, now) : WhileAllAreInFlight;
             }
 
             var (at, others) = Of(pool).Others;
             var stale = OthersBelieved - time.GetElapsedTime(at, now);
-            if (sent.Count + others >= Limit && stale > TimeSpan.Zero)
+            if (counted + others >= Limit && stale > TimeSpan.Zero)
             {
                 return stale;
             }
 
-            sent.Enqueue(now);
+            Of(pool).InFlight++;
             return TimeSpan.Zero;
         }
     }
 
-    private Queue<long> SentInWindow(RatePool pool, long now)
+    private int Counted(RatePool pool, long now)
     {
-        var sent = Of(pool).Sent;
-        while (sent.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= Window)
+        var answered = Of(pool).Answered;
+        while (answered.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= Window)
         {
-            sent.Dequeue();
+            answered.Dequeue();
         }
 
-        return sent;
+        return answered.Count + Of(pool).InFlight;
     }
 
     private Pool Of(RatePool pool) => pool switch
@@ -127,7 +139,9 @@ internal sealed class RateBudget(TimeProvider time)
     {
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
-        public Queue<long> Sent { get; } = new();
+        public int InFlight { get; set; }
+
+        public Queue<long> Answered { get; } = new();
 
         public (long At, int Calls) Others { get; set; }
 

@@ -104,6 +104,18 @@ public sealed class LastPassTests
     }
 
     [Fact]
+    public void A_look_that_comes_too_early_to_count_and_shows_another_list_is_begun_from()
+    {
+        _pass.Add(PagedLook("1", "2"));
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        _pass.Add(PagedLook("1"));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(PagedLook("1"));
+
+        Assert.True(_pass.IsDone);
+    }
+
+    [Fact]
     public void Looks_of_one_page_need_not_show_the_same_orders_beside_the_scope()
     {
         _pass.Add(Look("1", "2"));

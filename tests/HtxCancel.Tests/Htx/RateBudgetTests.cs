@@ -17,7 +17,7 @@ public sealed class RateBudgetTests
         {
             while (sent.Count < 300)
             {
-                await budget.WaitAsync(RatePool.Trade, CancellationToken.None).ConfigureAwait(false);
+                await CallAsync(budget, RatePool.Trade);
                 sent.Add(_time.GetUtcNow());
             }
 
@@ -32,7 +32,7 @@ public sealed class RateBudgetTests
     public async Task Who_came_first_goes_first()
     {
         var budget = new RateBudget(_time);
-        var calls = Enumerable.Range(0, (2 * RateBudget.Limit) + 1).Select(_ => budget.WaitAsync(RatePool.Read, CancellationToken.None)).ToList();
+        var calls = Enumerable.Range(0, (2 * RateBudget.Limit) + 1).Select(_ => CallAsync(budget, RatePool.Read)).ToList();
 
         _time.Advance(RateBudget.Window);
 
@@ -41,12 +41,44 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
-    public async Task Trade_and_read_are_counted_apart()
+    public async Task A_call_counts_while_it_is_in_flight_and_for_a_window_from_its_answer()
     {
         var budget = new RateBudget(_time);
         for (var call = 0; call < RateBudget.Limit; call++)
         {
             await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
+        }
+
+        _time.Advance(2 * RateBudget.Window);
+        Assert.False(budget.TryTakeNow(RatePool.Trade));
+        budget.Answered(RatePool.Trade);
+        _time.Advance(RateBudget.Window - TimeSpan.FromMilliseconds(1));
+        Assert.False(budget.TryTakeNow(RatePool.Trade));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.True(budget.TryTakeNow(RatePool.Trade));
+        Assert.False(budget.TryTakeNow(RatePool.Trade));
+    }
+
+    [Fact]
+    public async Task Nobody_who_waits_is_passed_by_a_repetition()
+    {
+        var budget = new RateBudget(_time);
+        budget.Close(RatePool.Trade, TimeSpan.FromSeconds(1));
+        var waiting = budget.WaitAsync(RatePool.Trade, CancellationToken.None);
+
+        Assert.False(budget.TryTakeNow(RatePool.Trade));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await waiting;
+        Assert.True(budget.TryTakeNow(RatePool.Trade));
+    }
+
+    [Fact]
+    public async Task Trade_and_read_are_counted_apart()
+    {
+        var budget = new RateBudget(_time);
+        for (var call = 0; call < RateBudget.Limit; call++)
+        {
+            await CallAsync(budget, RatePool.Trade);
         }
 
         Assert.True(budget.WaitAsync(RatePool.Read, CancellationToken.None).IsCompletedSuccessfully);
@@ -117,7 +149,7 @@ public sealed class RateBudgetTests
         var budget = new RateBudget(_time);
         for (var call = 0; call < RateBudget.Limit; call++)
         {
-            await budget.WaitAsync(RatePool.Read, CancellationToken.None);
+            await CallAsync(budget, RatePool.Read);
         }
 
         using var ended = new CancellationTokenSource();
@@ -127,5 +159,11 @@ public sealed class RateBudgetTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         _time.Advance(RateBudget.Window);
         Assert.All(Enumerable.Range(0, RateBudget.Limit), _ => Assert.True(budget.WaitAsync(RatePool.Read, CancellationToken.None).IsCompletedSuccessfully));
+    }
+
+    private static async Task CallAsync(RateBudget budget, RatePool pool)
+    {
+        await budget.WaitAsync(pool, CancellationToken.None).ConfigureAwait(false);
+        budget.Answered(pool);
     }
 }

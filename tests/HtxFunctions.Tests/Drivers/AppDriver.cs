@@ -51,8 +51,7 @@ internal sealed class AppDriver : IAsyncDisposable
         {
             var world = await SandboxWorld.StartAsync(new SandboxWorldOptions
             {
-                AccessKey = Canary.AccessKey,
-                SecretKey = Canary.SecretKey,
+                Accounts = [new SandboxAccount(SandboxWorld.AccountName) { AccessKey = Canary.AccessKey, SecretKey = Canary.SecretKey }],
                 Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value),
                 ConfigureServices = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None).AddProvider(log)),
             });

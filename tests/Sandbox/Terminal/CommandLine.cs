@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Sandbox.Scenarios;
 
 namespace Sandbox.Terminal;
 
@@ -8,15 +9,17 @@ namespace Sandbox.Terminal;
 internal sealed partial class CommandLine
 {
     /// <summary>How to call the sandbox.</summary>
-    public const string Usage = """
-        Usage: Sandbox [--once] [--port N]
+    public static string Usage { get; } = $"""
+        Usage: Sandbox [--once] [--port N] [--scenario NAME]
                Sandbox [--once] [--port N] --exchange URL --access-key K --secret-key S --contract CODE [--contract CODE ...]
 
-        Runs the app with a simulated exchange, key vault and identity on this machine, places 12 orders on three
-        contracts, cancels them, shows the report, and serves the functions until Ctrl-C.
+        Runs the app with a simulated exchange, key vault and identity on this machine, places orders, cancels them,
+        shows the report, compares it with the exchange's book, and serves the functions until Ctrl-C.
 
+          --scenario NAME   What is placed and cancelled. Default: {Catalogue.Single.Name}.
+        {string.Join(Environment.NewLine, Catalogue.All.Select(scenario => $"                      {scenario.Name,-15} {scenario.Summary}"))}
           --once            End after the report. Its JSON is the last line of the output; the exit code is 0
-                            only when the outcome is clear.
+                            only when it went as it should: at --exchange, when the outcome is clear.
           --port N          The port of the functions on 127.0.0.1; 0 takes any free one. Default: 7071.
           --exchange URL    Cancel at this exchange instead: https, or http on this machine. Nothing is placed there.
           --access-key K    The API key for --exchange.
@@ -33,6 +36,10 @@ internal sealed partial class CommandLine
     private CommandLine()
     {
     }
+
+    // The one that is asked for; null when there is none of that name.
+    private Scenario? Scenario =>
+        _values.TryGetValue("--scenario", out var name) ? Catalogue.All.FirstOrDefault(scenario => scenario.Name == name) : Catalogue.Single;
 
     /// <summary>Reads a command line.</summary>
     /// <param name="args">The arguments.</param>
@@ -51,7 +58,7 @@ internal sealed partial class CommandLine
             return true;
         }
 
-        mistake ??= line.CheckPort() ?? line.CheckExchange();
+        mistake ??= line.CheckPort() ?? line.CheckScenario() ?? line.CheckExchange();
         if (mistake is not null)
         {
             return false;
@@ -73,7 +80,7 @@ internal sealed partial class CommandLine
                 case "--once":
                     _once = true;
                     break;
-                case "--contract" or "--port" or "--exchange" or "--access-key" or "--secret-key":
+                case "--contract" or "--port" or "--scenario" or "--exchange" or "--access-key" or "--secret-key":
                     var option = args[index++];
                     if (index == args.Count || args[index].Length == 0 || args[index].StartsWith("--", StringComparison.Ordinal))
                     {
@@ -104,6 +111,12 @@ internal sealed partial class CommandLine
         !_values.TryGetValue("--port", out var port) || ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? null
             : "--port is not a number from 0 to 65535.";
+
+    private string? CheckScenario() =>
+        !_values.ContainsKey("--scenario") ? null
+        : _values.ContainsKey("--exchange") ? "--scenario cannot stand beside --exchange, where nothing is placed."
+        : Scenario is null ? $"--scenario is not one of {string.Join(", ", Catalogue.All.Select(scenario => scenario.Name))}."
+        : null;
 
     private string? CheckExchange()
     {
@@ -141,6 +154,7 @@ internal sealed partial class CommandLine
     private SandboxArguments Build() => new()
     {
         Once = _once,
+        Scenario = Scenario!,
         Port = _values.TryGetValue("--port", out var port) ? int.Parse(port, CultureInfo.InvariantCulture) : new SandboxArguments().Port,
         Exchange = _values.TryGetValue("--exchange", out var url) ? new ExchangeAccess(url, _values["--access-key"], _values["--secret-key"]) : null,
         ContractCodes = [.. _contractCodes.Distinct()],

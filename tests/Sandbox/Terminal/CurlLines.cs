@@ -16,10 +16,13 @@ internal static class CurlLines
     /// <summary>The commands, each on one line, with what they do.</summary>
     /// <param name="host">The functions host.</param>
     /// <param name="contractCode">A contract of the target.</param>
+    /// <param name="body">What was called first.</param>
     /// <returns>What each does, and the command.</returns>
-    public static IReadOnlyList<(string Title, string Command)> For(FunctionsHost host, string contractCode) =>
+    public static IReadOnlyList<(string Title, string Command)> For(FunctionsHost host, string contractCode, string body) =>
     [
-        ("By contract", Post(host, CancelPath, host.FunctionKey, $$"""{"contract_code":"{{contractCode}}"}""")),
+        body == TargetBody
+            ? ("By contract", Post(host, CancelPath, host.FunctionKey, $$"""{"contract_code":"{{contractCode}}"}"""))
+            : ("The same again", Post(host, CancelPath, host.FunctionKey, body)),
         ("By target", Post(host, CancelPath, host.FunctionKey, TargetBody)),
         ("Dry run", Post(host, CancelPath, host.FunctionKey, $$"""{"target":"{{SandboxWorld.Target}}","dry_run":true}""")),
         ("By address only", $"curl -sS -X POST '{new Uri(host.Url, CancelPath)}?target={SandboxWorld.Target}&{FunctionKeys.QueryField}={host.FunctionKey}'"),

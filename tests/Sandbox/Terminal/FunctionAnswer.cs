@@ -12,7 +12,7 @@ internal sealed class FunctionAnswer
 
     private FunctionAnswer(int? status, string line, string outcome, string? detail, JsonElement? report)
     {
-        IsClear = status == 200 && report is not null && outcome == "clear";
+        Status = status;
         Line = line;
         Outcome = outcome;
         Detail = detail;
@@ -20,7 +20,10 @@ internal sealed class FunctionAnswer
     }
 
     /// <summary>Whether it is a report that says every order is gone, and the status says so too.</summary>
-    public bool IsClear { get; }
+    public bool IsClear => Status == 200 && Report is not null && Outcome == "clear";
+
+    /// <summary>The HTTP status; <see langword="null"/> when there was no answer.</summary>
+    public int? Status { get; }
 
     /// <summary>The report as the function wrote it; of any other answer an object with outcome, status and detail. Without line ends.</summary>
     public string Line { get; }

@@ -34,7 +34,13 @@ internal static class JsonReading
     /// <param name="name">The member's name.</param>
     /// <returns>Its members; none when it is no object.</returns>
     public static IReadOnlyList<JsonProperty> Members(this JsonElement json, string name) =>
-        json.Member(name) is { ValueKind: JsonValueKind.Object } value ? [.. value.EnumerateObject()] : [];
+        json.Member(name)?.Members() ?? [];
+
+    /// <summary>The members of an object.</summary>
+    /// <param name="json">Perhaps an object.</param>
+    /// <returns>Its members; none when it is no object.</returns>
+    public static IReadOnlyList<JsonProperty> Members(this JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object ? [.. json.EnumerateObject()] : [];
 
     // What an exchange wrote could steer the terminal otherwise.
     private static string Printable(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));

@@ -21,6 +21,7 @@ internal sealed class ReportView(IAnsiConsole console)
     {
         if (answer.Report is { } report)
         {
+            ShowAccounts(report);
             ShowContracts(report);
             ShowDetails(report);
             ShowNumbers(report);
@@ -35,13 +36,74 @@ internal sealed class ReportView(IAnsiConsole console)
 
     private static string Words(string name) => name.Replace('_', ' ');
 
-    private static IEnumerable<JsonElement> Contracts(JsonElement report) => report.Items("accounts").SelectMany(account => account.Items("contracts"));
+    // Few contracts are shown one by one; many by account, and then those alone that are not clear.
+    private static bool IsLarge(JsonElement report) =>
+        report.Items("accounts") is not [var account] || account.Items("contracts").Count > MaximumLines;
+
+    // What a contract is called beside others: with its account, where there are several.
+    private static string NameOf(JsonElement contract, JsonElement account, JsonElement report)
+    {
+        var code = contract.Text("contract_code") ?? NotLookedAt;
+        return report.Items("accounts").Count > 1 ? $"{account.Text("account")} {code}" : code;
+    }
 
     private static string Count(JsonElement contract, string list) =>
         contract.Member(list) is { ValueKind: JsonValueKind.Array } items ? items.GetArrayLength().ToString(CultureInfo.InvariantCulture) : NotLookedAt;
 
+    private void ShowAccounts(JsonElement report)
+    {
+        if (!IsLarge(report))
+        {
+            return;
+        }
+
+        var totals = report.Member("totals") ?? default;
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumn(new TableColumn("account").Footer("total"));
+        table.AddColumns("API", "outcome");
+        table.AddColumn(new TableColumn("contracts").RightAligned());
+        table.AddColumn(new TableColumn("cancelled").RightAligned().Footer(totals.Text("cancelled") ?? NotLookedAt));
+        table.AddColumn(new TableColumn("still open").RightAligned().Footer(totals.Text("still_open") ?? NotLookedAt));
+        table.AddColumn("plain outside scope");
+        foreach (var account in report.Items("accounts"))
+        {
+            string[] cells =
+            [
+                account.Text("account") ?? NotLookedAt,
+                string.Join(", ", account.Items("apis").Select(api => api.ToString())),
+                account.Text("outcome") ?? NotLookedAt,
+                account.Items("contracts").Count(contract => contract.Text("contract_code") != "*").ToString(CultureInfo.InvariantCulture),
+                Sum(account, "cancelled"),
+                Sum(account, "still_open"),
+                string.Join(", ", account.Members("out_of_scope").Select(margin => $"{margin.Value.Text("plain") ?? NotLookedAt} {margin.Name}")),
+            ];
+            table.AddRow(cells.Select(cell => new Text(cell)));
+        }
+
+        Write(table);
+    }
+
+    // One contract that was not looked at makes the sum unknown.
+    private static string Sum(JsonElement account, string list)
+    {
+        var contracts = account.Items("contracts");
+        return contracts.All(contract => contract.Member(list) is not null)
+            ? contracts.Sum(contract => contract.Items(list).Count).ToString(CultureInfo.InvariantCulture)
+            : NotLookedAt;
+    }
+
     private void ShowContracts(JsonElement report)
     {
+        var shown = report.Items("accounts").SelectMany(account => account.Items("contracts"), (account, contract) => (Account: account, Contract: contract));
+        if (IsLarge(report))
+        {
+            shown = shown.Where(entry => entry.Contract.Text("outcome") != "clear");
+            if (shown.Take(MaximumLines + 1).Count() is 0 or > MaximumLines)
+            {
+                return;
+            }
+        }
+
         var totals = report.Member("totals") ?? default;
         var table = new Table().Border(TableBorder.Simple);
         table.AddColumn(new TableColumn("contract").Footer("total"));
@@ -52,11 +114,11 @@ internal sealed class ReportView(IAnsiConsole console)
             table.AddColumn(new TableColumn(Words(column)).RightAligned().Footer(totals.Text(column) ?? NotLookedAt));
         }
 
-        foreach (var contract in Contracts(report))
+        foreach (var (account, contract) in shown)
         {
             string[] cells =
             [
-                contract.Text("contract_code") ?? NotLookedAt,
+                NameOf(contract, account, report),
                 contract.Text("outcome") ?? NotLookedAt,
                 contract.Text("rounds") ?? NotLookedAt,
                 .. Columns.Select(column => Count(contract, column)),
@@ -64,6 +126,11 @@ internal sealed class ReportView(IAnsiConsole console)
             table.AddRow(cells.Select(cell => new Text(cell)));
         }
 
+        Write(table);
+    }
+
+    private void Write(Table table)
+    {
         // Eight columns have to fit into eighty characters.
         foreach (var column in table.Columns)
         {
@@ -91,19 +158,23 @@ internal sealed class ReportView(IAnsiConsole console)
     {
         foreach (var account in report.Items("accounts"))
         {
-            if (account.Text("detail") is { } aboutAccount)
+            // An account says what the worst of its contracts says.
+            var contracts = account.Items("contracts");
+            var details = contracts.GroupBy(contract => contract.Text("detail")).Where(detail => detail.Key is not null).ToList();
+            if (details.Count == 0 && account.Text("detail") is { } aboutAccount)
             {
                 yield return $"{account.Text("account")}: {aboutAccount}";
             }
 
-            foreach (var contract in account.Items("contracts"))
+            foreach (var detail in details)
             {
-                var code = contract.Text("contract_code");
-                if (contract.Text("detail") is { } aboutContract)
-                {
-                    yield return $"{code}: {aboutContract}";
-                }
+                var more = detail.Count() > 1 ? $" and {detail.Count() - 1} more" : "";
+                yield return $"{NameOf(detail.First(), account, report)}{more}: {detail.Key}";
+            }
 
+            foreach (var contract in contracts)
+            {
+                var code = NameOf(contract, account, report);
                 foreach (var failed in contract.Items("failed"))
                 {
                     yield return $"{code}: order {failed.Text("order_id")} failed: {failed.Text("err_code")} {failed.Text("err_msg")}";
@@ -119,9 +190,9 @@ internal sealed class ReportView(IAnsiConsole console)
 
     private void ShowNumbers(JsonElement report)
     {
-        foreach (var account in report.Items("accounts"))
+        if (!IsLarge(report))
         {
-            ShowLine("Outside the scope", account.Members("out_of_scope").Select(OutOfScope));
+            ShowLine("Outside the scope", report.Items("accounts")[0].Members("out_of_scope").Select(OutOfScope));
         }
 
         ShowLine("Calls", report.Members("calls").Select(call => $"{call.Value} {Words(call.Name)}"));

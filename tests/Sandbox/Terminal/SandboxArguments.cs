@@ -1,3 +1,5 @@
+using Sandbox.Scenarios;
+
 namespace Sandbox.Terminal;
 
 /// <summary>What the command line asked for.</summary>
@@ -8,6 +10,9 @@ internal sealed class SandboxArguments
 
     /// <summary>Whether to end after the first kill.</summary>
     public bool Once { get; init; }
+
+    /// <summary>What is played; at <see cref="Exchange"/> no more than its call.</summary>
+    public Scenario Scenario { get; init; } = Catalogue.Single;
 
     /// <summary>The port of the functions on 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; } = 7071;

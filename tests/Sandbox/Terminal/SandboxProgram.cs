@@ -4,6 +4,7 @@ using HtxSimulator;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Sandbox.Scenarios;
 using Spectre.Console;
 
 namespace Sandbox.Terminal;
@@ -20,7 +21,7 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
     /// <summary>Runs the sandbox.</summary>
     /// <param name="args">The command line.</param>
     /// <param name="stop">Ends serving, and gives up what is under way.</param>
-    /// <returns>The exit code: 0 when all orders are proven gone, 1 when not, 2 when it was called wrongly.</returns>
+    /// <returns>The exit code: 0 when all went as it should, 1 when not, 2 when it was called wrongly.</returns>
     public async Task<int> RunAsync(IReadOnlyList<string> args, CancellationToken stop)
     {
         if (!CommandLine.TryParse(args, out var arguments, out var mistake))
@@ -59,32 +60,30 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         }
     }
 
-    private Task<SandboxWorld> StartAsync(SandboxArguments arguments, CancellationToken stop)
-    {
-        var defaults = new SandboxWorldOptions();
-        return SandboxWorld.StartAsync(
+    private Task<SandboxWorld> StartAsync(SandboxArguments arguments, CancellationToken stop) =>
+        SandboxWorld.StartAsync(
             new SandboxWorldOptions
             {
                 Port = arguments.Port,
+                Accounts = arguments.Scenario.Accounts,
                 Exchange = arguments.Exchange,
-                ContractCodes = arguments.Exchange is null ? defaults.ContractCodes : arguments.ContractCodes,
+                ContractCodes = arguments.Exchange is null ? arguments.Scenario.ContractCodes : arguments.ContractCodes,
                 ConfigureServices = services => services.AddLogging(logging => logging.AddProvider(new TerminalLoggerProvider(errors))),
             },
             stop);
-    }
 
     private async Task<int> RunAsync(SandboxWorld world, SandboxArguments arguments, CancellationToken stop)
     {
         ShowParts(world);
-        var placed = world.Account is { } account ? Place(account) : 0;
-        var answer = await CancelAsync(world, stop);
-        var gone = Finish(answer, arguments, world.Exchange is { } exchange ? () => ShowBook(exchange, answer, placed) : null);
+        var before = Place(world, arguments.Scenario);
+        var answer = await CancelAsync(world, arguments.Scenario.Body, stop);
+        var isRight = Finish(answer, arguments, world.Exchange is { } exchange ? () => ShowBook(world, exchange, arguments.Scenario, answer, before) : null);
         if (!arguments.Once)
         {
-            await ServeAsync(world, stop);
+            await ServeAsync(world, arguments.Scenario, stop);
         }
 
-        return gone ? Success : Failure;
+        return isRight ? Success : Failure;
     }
 
     private void ShowParts(SandboxWorld world)
@@ -97,27 +96,30 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         output.WriteLine();
     }
 
-    private int Place(SimulatedAccount account)
+    private IReadOnlyList<SimulatedOrder> Place(SandboxWorld world, Scenario scenario)
     {
-        output.WriteLine("Orders placed:");
-        var count = 0;
-        foreach (var order in SampleOrders.Place(account))
+        if (world.Exchange is not { } exchange)
         {
-            output.WriteLine(FormattableString.Invariant($"  {order.ContractCode,-9} {order.Direction,-4} {order.Offset} {order.Volume,4} at {order.Price}"));
-            count++;
+            return [];
         }
 
-        output.WriteLine();
-        return count;
+        foreach (var account in world.Accounts.Values)
+        {
+            scenario.Place(account);
+        }
+
+        var orders = exchange.RestingOrders;
+        new BookView(output).Show(orders, world.Accounts);
+        return orders;
     }
 
-    private async Task<FunctionAnswer> CancelAsync(SandboxWorld world, CancellationToken stop)
+    private async Task<FunctionAnswer> CancelAsync(SandboxWorld world, string json, CancellationToken stop)
     {
-        output.WriteLine($"POST {new Uri(world.Functions.Url, CurlLines.CancelPath)} {CurlLines.TargetBody}");
+        output.WriteLine($"POST {new Uri(world.Functions.Url, CurlLines.CancelPath)} {json}");
         var sent = TimeProvider.System.GetTimestamp();
         try
         {
-            using var body = new StringContent(CurlLines.TargetBody, Encoding.UTF8, "application/json");
+            using var body = new StringContent(json, Encoding.UTF8, "application/json");
             using var response = await world.Client.PostAsync(new Uri(CurlLines.CancelPath, UriKind.Relative), body, stop);
             var text = await response.Content.ReadAsStringAsync(stop);
             output.WriteLine($"{(int)response.StatusCode} {response.ReasonPhrase} after {TimeProvider.System.GetElapsedTime(sent).TotalMilliseconds:0} ms");
@@ -136,33 +138,40 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
     private bool Finish(FunctionAnswer answer, SandboxArguments arguments, Func<bool>? checkBook = null)
     {
         new ReportView(output).Show(answer);
-        var gone = (checkBook?.Invoke() ?? true) && answer.IsClear;
+        var isRight = checkBook?.Invoke() ?? answer.IsClear;
         if (arguments.Once)
         {
             // Nothing may follow, and nothing may wrap it.
             WriteRaw(output, answer.Line);
         }
 
-        return gone;
+        return isRight;
     }
 
-    private bool ShowBook(SimulatedExchange exchange, FunctionAnswer answer, int placed)
+    private bool ShowBook(SandboxWorld world, SimulatedExchange exchange, Scenario scenario, FunctionAnswer answer, IReadOnlyList<SimulatedOrder> before)
     {
-        var resting = exchange.RestingOrders.Count;
-        output.WriteLine($"The simulated exchange: {placed} orders placed, {answer.Cancelled?.ToString(CultureInfo.InvariantCulture) ?? "?"} reported cancelled, {resting} resting.");
-        var proven = resting == 0 && answer.Cancelled == placed;
-        if (answer.IsClear && !proven)
+        var after = exchange.RestingOrders;
+        var check = new BookCheck(scenario, world.Accounts, before, after);
+        var contradictions = check.Contradictions(answer);
+        output.WriteLine($"The simulated exchange: {before.Count} orders placed, {answer.Cancelled?.ToString(CultureInfo.InvariantCulture) ?? "?"} reported cancelled, {after.Count} resting.");
+        output.WriteLine($"{check.Subject}: {(contradictions.Count == 0 ? "it held." : "it did NOT hold.")}");
+        foreach (var contradiction in contradictions)
         {
-            output.WriteLine("That contradicts the report.");
+            output.WriteLine($"  {contradiction}");
+        }
+
+        if (scenario.Note is { } note)
+        {
+            output.WriteLine(note);
         }
 
         output.WriteLine();
-        return proven;
+        return contradictions.Count == 0;
     }
 
-    private async Task ServeAsync(SandboxWorld world, CancellationToken stop)
+    private async Task ServeAsync(SandboxWorld world, Scenario scenario, CancellationToken stop)
     {
-        foreach (var (title, command) in CurlLines.For(world.Functions, world.ContractCodes[0]))
+        foreach (var (title, command) in CurlLines.For(world.Functions, world.ContractCodes[0], scenario.Body))
         {
             output.WriteLine($"{title}:");
             WriteRaw(output, command);

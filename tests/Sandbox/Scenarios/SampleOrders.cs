@@ -1,6 +1,6 @@
 using HtxSimulator;
 
-namespace Sandbox.Terminal;
+namespace Sandbox.Scenarios;
 
 /// <summary>Resting orders as a market maker leaves them: two buys and two sells around a price, on each of three contracts.</summary>
 internal static class SampleOrders
@@ -14,11 +14,19 @@ internal static class SampleOrders
 
     private static readonly (string Direction, int Steps)[] Ladder = [("buy", -1), ("buy", -2), ("sell", 1), ("sell", 2)];
 
-    /// <summary>Places the orders.</summary>
+    /// <summary>The contracts.</summary>
+    public static IReadOnlyList<string> ContractCodes { get; } = [.. Markets.Select(market => market.ContractCode)];
+
+    /// <summary>Places the orders, all opening a position.</summary>
     /// <param name="account">Whose they are.</param>
-    /// <returns>The orders, all opening a position.</returns>
-    public static IReadOnlyList<SimulatedOrder> Place(SimulatedAccount account) =>
-        [.. from market in Markets
-            from rung in Ladder
-            select account.Place(market.ContractCode, rung.Direction, "open", market.Price + (rung.Steps * market.Step), market.Volume)];
+    public static void Place(SimulatedAccount account)
+    {
+        foreach (var (contractCode, price, step, volume) in Markets)
+        {
+            foreach (var (direction, steps) in Ladder)
+            {
+                account.Place(contractCode, direction, "open", price + (steps * step), volume);
+            }
+        }
+    }
 }

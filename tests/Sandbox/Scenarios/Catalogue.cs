@@ -1,0 +1,62 @@
+namespace Sandbox.Scenarios;
+
+/// <summary>The scenarios that the command line knows.</summary>
+internal static class Catalogue
+{
+    private static readonly SandboxAccount OnV1 = new(SandboxWorld.AccountName) { AssetMode = 0 };
+    private static readonly SandboxAccount CrossOnly = new("hedge") { AssetMode = 1 };
+    private static readonly SandboxAccount OnV5 = new("grid") { AssetMode = 2 };
+
+    /// <summary>What is played when nothing is said.</summary>
+    public static Scenario Single { get; } = new()
+    {
+        Name = "single",
+        Summary = "one account, 12 orders on three contracts, cancelled by a target",
+        ContractCodes = SampleOrders.ContractCodes,
+        Place = SampleOrders.Place,
+        IsInScope = order => order is { OrderType: "plain", MarginMode: "isolated" },
+    };
+
+    /// <summary>All scenarios.</summary>
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        Single,
+        new()
+        {
+            Name = "everything",
+            Summary = "three accounts, 600 orders of every type in both margin modes, all cancelled",
+            Accounts = [OnV1, CrossOnly, OnV5],
+            ContractCodes = LargeBook.ContractCodes,
+            Place = LargeBook.Place,
+            Body = """{"accounts":"*","contract_codes":"*","margin_mode":"all","order_types":"all"}""",
+            IsInScope = _ => true,
+            Refusals = new Dictionary<string, string>
+            {
+                [OnV1.Name] = "can be cancelled on HTX's v5 API only, and this account lives on v1: cancel them at HTX; its plain orders are proven gone",
+            },
+            Note = $"Refused is right here: {OnV1.Name} lives on HTX's v1 API, where this program reaches plain orders only. "
+                + "They are gone; of conditional orders, which were asked for too, it can prove nothing there.",
+        },
+        new()
+        {
+            Name = "isolated-only",
+            Summary = "the same orders; only plain ones in isolated margin are cancelled",
+            Accounts = [OnV1, CrossOnly, OnV5],
+            ContractCodes = LargeBook.ContractCodes,
+            Place = LargeBook.Place,
+            Body = """{"accounts":"*","contract_codes":"*","margin_mode":"isolated"}""",
+            IsInScope = order => order is { OrderType: "plain", MarginMode: "isolated" },
+            Note = $"{CrossOnly.Name} can have no isolated order (asset mode 1): asked for them in so many words, it is clear.",
+        },
+        new()
+        {
+            Name = "moved",
+            Summary = "one account that HTX has moved to v5; v1 lists none of its orders and finds none (1051)",
+            Accounts = [new(SandboxWorld.AccountName) { AssetMode = 2 }],
+            ContractCodes = SampleOrders.ContractCodes,
+            Place = SampleOrders.Place,
+            IsInScope = order => order is { OrderType: "plain", MarginMode: "isolated" },
+            Note = "HTX's v1 API lists no order of this account and answers each cancel 1051, no orders.",
+        },
+    ];
+}
