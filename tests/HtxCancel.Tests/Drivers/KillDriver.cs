@@ -21,8 +21,13 @@ internal sealed class KillDriver : IDisposable
     public const string OpenOrders = "/linear-swap-api/v1/swap_openorders";
     public const string AssetMode = "/v5/account/asset_mode";
     public const string V5Opens = "/v5/trade/order/opens";
+    public const string V5CancelAll = "/v5/trade/cancel_all_orders";
+    public const string V5CancelBatch = "/v5/trade/cancel_batch_orders";
+    public const string AlgoOpens = "/v5/algo/order/opens";
+    public const string AlgoCancel = "/v5/algo/cancel_orders";
 
     private readonly StringBuilder _answers = new();
+    private readonly Dictionary<string, string?> _configuration = new() { ["Accounts:main:SecretName"] = "htx-main" };
     private CancelService? _service;
 
     public KillDriver()
@@ -69,6 +74,29 @@ internal sealed class KillDriver : IDisposable
         return report;
     }
 
+    /// <summary>Adds an account beside "main", with keys of its own; before the first kill.</summary>
+    /// <param name="name">Its name in the settings.</param>
+    /// <param name="assetMode">HTX's asset mode.</param>
+    public SimulatedAccount AddAccount(string name, int assetMode = 0)
+    {
+        var keys = new ApiKeyPair($"canary-access-{name}", $"canary-secret-{name}");
+        AddAccountSetting(name, $"htx-{name}");
+        Keys.Answers($"htx-{name}", new ApiKeyResult.Found(keys));
+        var account = Exchange.AddAccount($"uid-{name}", keys.AccessKey, keys.SecretKey);
+        account.AssetMode = assetMode;
+        return account;
+    }
+
+    /// <summary>Names an account in the settings that the exchange need not have; before the first kill.</summary>
+    public void AddAccountSetting(string name, string secretName) => _configuration.Add($"Accounts:{name}:SecretName", secretName);
+
+    /// <summary>Every call with a key of an account.</summary>
+    public IReadOnlyList<SimulatedCall> CallsOf(SimulatedAccount account)
+    {
+        var keys = account.Keys.Select(key => key.AccessKey).ToList();
+        return [.. Exchange.Calls.Where(call => call.AccessKey is { } key && keys.Contains(key))];
+    }
+
     /// <summary>Answers in place of the exchange on each path that a kill uses; null lets the request through.</summary>
     public void OnEveryRequest(Func<SimulatedRequest, int, SimulatedResponse?> answer)
     {
@@ -78,13 +106,20 @@ internal sealed class KillDriver : IDisposable
         }
     }
 
+    /// <summary>Lists so many contracts.</summary>
+    public string[] ListContracts(int count)
+    {
+        var codes = Enumerable.Range(0, count).Select(number => $"C{number}-USDT").ToArray();
+        Exchange.Contracts.UnionWith(codes);
+        return codes;
+    }
+
     /// <summary>Lists so many contracts, with one order resting on each.</summary>
     public string[] PlaceOnContracts(int count)
     {
-        var codes = Enumerable.Range(0, count).Select(number => $"C{number}-USDT").ToArray();
+        var codes = ListContracts(count);
         foreach (var code in codes)
         {
-            Exchange.Contracts.Add(code);
             Account.Place(code, "buy", "open", 10m, 1);
         }
 
@@ -108,7 +143,7 @@ internal sealed class KillDriver : IDisposable
     private CancelService CreateService()
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?> { ["Accounts:main:SecretName"] = "htx-main" })
+            .AddInMemoryCollection(_configuration)
             .Build();
         Transport = new HtxTransport(Options.Create(new HtxSettings { BaseUrls = BaseUrls }), Time, new SimulatorHandler(Exchange));
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(Log));

@@ -4,7 +4,8 @@ namespace HtxCancel.Tests.Drivers;
 
 /// <summary>
 /// Fake time that moves on by itself while something runs on it, in steps of 10 ms, and lets the work that a timer set
-/// off come to rest before it moves on: a cancelled delay is completed by the thread pool, not by who cancels it.
+/// off come to rest before it moves on: a cancelled delay is completed by the thread pool, not by who cancels it, and a
+/// hundred requests take a while. Whoever works reads the clock; at rest nobody does.
 /// </summary>
 internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))
 {
@@ -14,6 +15,19 @@ internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1,
     private const int StepsBetweenRests = 50;
 
     private volatile bool _fired = true;
+    private int _readings;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        Interlocked.Increment(ref _readings);
+        return base.GetUtcNow();
+    }
+
+    public override long GetTimestamp()
+    {
+        Interlocked.Increment(ref _readings);
+        return base.GetTimestamp();
+    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
         value =>
@@ -47,12 +61,15 @@ internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1,
         return await run;
     }
 
-    private static async Task RestAsync()
+    private async Task RestAsync()
     {
-        // Twice at least, and on while the pool has work that waits for a thread.
-        for (var turn = 0; turn < 2 || (turn < 20 && ThreadPool.PendingWorkItemCount > 0); turn++)
+        // Until two turns pass without a reading, and on while the pool has work that waits for a thread.
+        var quiet = 0;
+        for (var turn = 0; turn < 500 && (quiet < 2 || (turn < 20 && ThreadPool.PendingWorkItemCount > 0)); turn++)
         {
+            var before = Volatile.Read(ref _readings);
             await Task.Delay(TimeSpan.FromMilliseconds(1), System, CancellationToken.None);
+            quiet = Volatile.Read(ref _readings) == before ? quiet + 1 : 0;
         }
     }
 }

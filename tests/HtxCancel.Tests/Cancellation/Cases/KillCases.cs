@@ -1,0 +1,130 @@
+using FsCheck;
+using FsCheck.Fluent;
+using HtxCancel.Cancellation;
+using HtxSimulator;
+
+namespace HtxCancel.Tests.Cancellation.Cases;
+
+/// <summary>Random cases, and how a failing one is made smaller.</summary>
+internal static class KillCases
+{
+    public const string Delivery = "BTC-USDT-261225";
+
+    private const string Plain = "plain";
+
+    public static readonly string[] Contracts = [.. Enumerable.Range(0, 11).Select(number => $"C{number}-USDT"), Delivery];
+
+    private static readonly Gen<bool> Flag = Gen.Elements(false, true);
+
+    public static Arbitrary<KillCase> Arbitrary { get; } = Arb.From(Cases(), Smaller);
+
+    private static Gen<KillCase> Cases() =>
+        from accounts in Accounts()
+        from traded in Subset(Contracts)
+        from orders in Orders(accounts, traded)
+        from scope in Scopes(accounts)
+        from switches in Switches(accounts)
+        select new KillCase(accounts, orders, scope, switches);
+
+    private static Gen<AccountCase[]> Accounts() =>
+        from count in Gen.Choose(1, 2)
+        from modes in Gen.ArrayOf(Gen.Choose(0, 2), count)
+        from answers in Gen.ArrayOf(Gen.Elements(1051, 1066, 6002, 6023), count)
+        select modes.Select((mode, number) => new AccountCase(number == 0 ? "main" : "second", mode, answers[number])).ToArray();
+
+    // Numbers of orders that make one page, exactly one, and several, of either generation's list.
+    private static Gen<BookedOrder[]> Orders(AccountCase[] accounts, string[] traded) =>
+        from count in Gen.Frequency(
+            (1, Gen.Constant(0)), (3, Gen.Choose(1, 12)), (3, Gen.Choose(13, 60)), (1, Gen.Elements(50, 100, 150)), (5, Gen.Choose(61, 160)))
+        from conditional in Gen.Elements(0, 0, 20, 60)
+        from conditionalOnV1 in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
+        from orders in Gen.ArrayOf(Order(accounts, traded, conditional, conditionalOnV1), count)
+        select orders;
+
+    private static Gen<BookedOrder> Order(AccountCase[] accounts, string[] traded, int conditional, bool conditionalOnV1) =>
+        from account in Gen.Choose(0, accounts.Length - 1)
+        from code in Gen.Elements(traded)
+        from type in Gen.Frequency((100 - conditional, Gen.Constant(Plain)), (conditional, Gen.Elements("trigger", "tp", "sl", "tpsl", "trailing_stop")))
+        from direction in Gen.Elements("buy", "sell")
+        from offset in Gen.Elements("open", "close", "both")
+        from reduceOnly in Flag
+        from marginMode in Gen.Elements("isolated", "cross")
+        let mode = accounts[account].AssetMode
+        select new BookedOrder(
+            account,
+            code,
+            mode == 0 && !conditionalOnV1 ? Plain : type,
+            direction,
+            offset,
+            offset == "both" ? reduceOnly : offset == "close",
+            mode == 1 || code == Delivery ? "cross" : marginMode);
+
+    private static Gen<CancelScope> Scopes(AccountCase[] accounts) =>
+        from names in Gen.OneOf(Gen.Constant(accounts.Select(account => account.Name).ToArray()), Subset(accounts.Select(account => account.Name).ToArray()))
+        from marginMode in Gen.Elements<MarginScope?>(null, MarginScope.Isolated, MarginScope.Cross, MarginScope.Cross, MarginScope.All, MarginScope.All, MarginScope.All)
+        from codes in Codes(marginMode is null or MarginScope.Isolated ? [.. Contracts.Except([Delivery])] : Contracts)
+        from direction in Gen.Elements<Direction?>(null, null, null, null, Direction.Buy, Direction.Sell)
+        from offset in Gen.Elements<Offset?>(null, null, null, null, Offset.Open, Offset.Close)
+        from types in Gen.Frequency((2, Gen.Constant(new[] { OrderType.Plain })), (1, Gen.Constant(Enum.GetValues<OrderType>())), (2, Subset(Enum.GetValues<OrderType>())))
+        select new CancelScope(names, codes, direction, offset) { MarginModeAsked = marginMode, OrderTypes = types };
+
+    private static Gen<string[]> Codes(string[] contracts) =>
+        from all in Gen.Frequency((2, Gen.Constant(true)), (3, Gen.Constant(false)))
+        from count in Gen.OneOf(Gen.Constant(1), Gen.Choose(2, 8), Gen.Choose(9, contracts.Length), Gen.Choose(9, contracts.Length))
+        from mixed in Gen.Shuffle(contracts)
+        select all ? [CancelScope.EveryContract] : mixed.Take(count).ToArray();
+
+    private static Gen<ExchangeSwitches> Switches(AccountCase[] accounts) =>
+        from lag in Gen.Choose(0, 120)
+        from cap in Gen.Frequency((3, Gen.Constant(int.MaxValue)), (1, Gen.Choose(3, 20)))
+        from hasV5 in Gen.Frequency((2, Gen.Constant(true)), (1, Gen.Constant(false)))
+        from flags in Gen.ArrayOf(Flag, 6)
+        from vanished in Gen.Elements(Enum.GetValues<VanishedCursor>())
+        select new ExchangeSwitches
+        {
+            CancelLagMs = lag,
+            MaximumCancelledPerCall = cap,
+            HasV5 = hasV5 || accounts.Any(account => account.AssetMode != 0),
+            V5CodesAsText = flags[0],
+            V5StateAsNumber = flags[1],
+            V5BlankReduceOnly = flags[2],
+            V5OldestFirst = flags[3],
+            V5NothingToCancelIsError = flags[4],
+            CursorIsInclusive = flags[5],
+            VanishedCursor = vanished,
+        };
+
+    private static Gen<T[]> Subset<T>(T[] all) =>
+        from count in Gen.Choose(1, all.Length)
+        from mixed in Gen.Shuffle(all)
+        select mixed.Take(count).ToArray();
+
+    private static IEnumerable<KillCase> Smaller(KillCase large)
+    {
+        for (var part = large.Orders.Count; part > 0; part /= 2)
+        {
+            for (var start = 0; start < large.Orders.Count; start += part)
+            {
+                yield return large with { Orders = [.. large.Orders.Take(start), .. large.Orders.Skip(start + part)] };
+            }
+        }
+
+        ExchangeSwitches[] simpler =
+        [
+            new() { HasV5 = large.Switches.HasV5 },
+            large.Switches with { CancelLagMs = 0 },
+            large.Switches with { MaximumCancelledPerCall = int.MaxValue },
+            large.Switches with { V5CodesAsText = false },
+            large.Switches with { V5StateAsNumber = false },
+            large.Switches with { V5BlankReduceOnly = false },
+            large.Switches with { V5OldestFirst = false },
+            large.Switches with { V5NothingToCancelIsError = true },
+            large.Switches with { CursorIsInclusive = false },
+            large.Switches with { VanishedCursor = VanishedCursor.EmptyPage },
+        ];
+        foreach (var switches in simpler.Where(switches => switches != large.Switches))
+        {
+            yield return large with { Switches = switches };
+        }
+    }
+}
