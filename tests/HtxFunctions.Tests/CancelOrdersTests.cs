@@ -278,10 +278,12 @@ public sealed class CancelOrdersTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "remaining", TimeSpan.FromSeconds(5)), (reply.Status, reply.Outcome, reply.RetryAfter));
     }
 
-    [Fact]
-    public async Task A_blocked_exchange_is_answered_503_with_a_longer_retry_after()
+    [Theory]
+    [InlineData("""{"status":"maintain"}""")]
+    [InlineData("""{"status":"error","err_code":1056,"err_msg":"settling","ts":1767323045000}""")]
+    public async Task A_blocked_exchange_is_answered_503_with_a_longer_retry_after(string answer)
     {
-        _app.Fault(SimulatedResponse.Json("""{"status":"maintain"}"""));
+        _app.Fault(SimulatedResponse.Json(answer));
 
         var reply = await _app.PostAsync("""{"contract_code":"BTC-USDT"}""");
 
@@ -322,7 +324,7 @@ public sealed class CancelOrdersTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_caller_who_hangs_up_does_not_stop_the_kill()
+    public async Task A_caller_who_hangs_up_does_not_stop_the_kill_which_ends_clear()
     {
         Place(1);
         using var hangUp = new CancellationTokenSource();

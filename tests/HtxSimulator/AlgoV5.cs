@@ -28,7 +28,7 @@ internal static class AlgoV5
             return ApiResult.Refused(Refusal.UnknownContract);
         }
 
-        var orders = account.ListOpen().FindAll(order =>
+        var orders = account.ListShown().FindAll(order =>
             order.OrderType == type && (contractCode is null || order.IsOf(contractCode)));
         return V5Page.Of(exchange, query, orders, order => V5AlgoRow.From(order, exchange));
     }

@@ -14,4 +14,13 @@ public enum Delivery
 
     /// <summary>No answer ever comes; the call ends when the caller gives up.</summary>
     Hang,
+
+    /// <summary>Nothing listens there.</summary>
+    Refused,
+
+    /// <summary>The host does not prove who it is.</summary>
+    TlsFailure,
+
+    /// <summary>The headers arrive at once and the body one byte a second.</summary>
+    Drip,
 }

@@ -116,7 +116,7 @@ internal static class LinearSwapV1
             return ApiResult.Refused(Refusal.MovedAccount(account.V1Answer));
         }
 
-        var orders = account.HasMoved ? [] : account.ListOpen().FindAll(order => book.Holds(order) && contracts.Cover(order));
+        var orders = account.HasMoved ? [] : account.ListShown().FindAll(order => book.Holds(order) && contracts.Cover(order));
         orders.Reverse();
         return ApiResult.Done(Page(orders, book.Row, pageIndex, Math.Min(pageSize, MaximumPageSize)));
     }

@@ -6,6 +6,7 @@ public sealed class SimulatedAccount
     private readonly SimulatedExchange exchange;
     private readonly SortedDictionary<string, SimulatedOrder> orders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Refusal> finished = new(StringComparer.Ordinal);
+    private readonly List<(SimulatedOrder Order, DateTimeOffset At)> left = [];
     private readonly Dictionary<string, Refusal> refusedCancels = new(StringComparer.Ordinal);
     private readonly SlidingWindow tradeWindow = new();
     private readonly SlidingWindow readWindow = new();
@@ -166,7 +167,7 @@ public sealed class SimulatedAccount
                 return null;
             }
 
-            orders.Remove(algoId);
+            Leave(algo, exchange.Now);
             return Add(algo with
             {
                 OrderId = exchange.NextOrderId(),
@@ -189,7 +190,7 @@ public sealed class SimulatedAccount
             }
 
             finished[orderId] = Refusal.OrderFilled;
-            return orders.Remove(orderId);
+            return Leave(order, exchange.Now);
         }
     }
 
@@ -247,11 +248,20 @@ public sealed class SimulatedAccount
     {
         foreach (var gone in orders.Values.Where(order => order.GoneAt <= exchange.Now).ToList())
         {
-            orders.Remove(gone.OrderId);
+            Leave(gone, gone.GoneAt!.Value);
             finished[gone.OrderId] = Refusal.OrderCancelled;
         }
 
         return [.. orders.Values];
+    }
+
+    /// <summary>What a list shows of them, which is as old as <see cref="SimulatedExchange.ListLag"/>.</summary>
+    internal List<SimulatedOrder> ListShown()
+    {
+        var open = ListOpen();
+        var shown = exchange.Now - exchange.ListLag;
+        left.RemoveAll(gone => gone.At <= shown);
+        return [.. left.Select(gone => gone.Order).Concat(open).Where(order => order.CreatedAt <= shown).OrderBy(order => order.OrderId, StringComparer.Ordinal)];
     }
 
     /// <summary>Cancels an order; says why not when it is not there, out of the call's reach, or not to be cancelled.</summary>
@@ -305,6 +315,12 @@ public sealed class SimulatedAccount
     {
         orders.Add(order.OrderId, order);
         return order;
+    }
+
+    private bool Leave(SimulatedOrder order, DateTimeOffset at)
+    {
+        left.Add((order, at));
+        return orders.Remove(order.OrderId);
     }
 
     private void SetPace(BusyBot bot, int perSecond)

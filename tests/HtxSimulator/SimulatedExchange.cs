@@ -28,6 +28,9 @@ public sealed class SimulatedExchange(TimeProvider time)
     /// <summary>How long a cancelled order still shows in the open-order list, as cancelling (status 11).</summary>
     public TimeSpan CancelLag { get; set; } = TimeSpan.FromMilliseconds(30);
 
+    /// <summary>How old what the open-order lists show is: a new order shows this late, and one that has gone shows this much longer.</summary>
+    public TimeSpan ListLag { get; set; }
+
     /// <summary>Whether v5 sends codes as text, and messages as <c>msg</c> instead of <c>message</c>.</summary>
     public bool V5CodesAsText { get; set; }
 
@@ -39,6 +42,15 @@ public sealed class SimulatedExchange(TimeProvider time)
 
     /// <summary>Whether v5 lists go from the oldest order to the newest, as HTX documents them, instead of newest first.</summary>
     public bool V5OldestFirst { get; set; }
+
+    /// <summary>Whether v5's list of plain orders holds only cross-margin ones where <c>margin_mode</c> is left out, instead of both.</summary>
+    public bool V5ListsCrossByDefault { get; set; }
+
+    /// <summary>
+    /// Whether v5's list of plain orders refuses <c>margin_mode</c> <c>isolated</c>; without one it then shows both, whatever
+    /// <see cref="V5ListsCrossByDefault"/> says.
+    /// </summary>
+    public bool V5RefusesIsolated { get; set; }
 
     /// <summary>Whether a v5 cancel-all that finds no orders answers error 1051; otherwise 200 with no items.</summary>
     public bool V5NothingToCancelIsError { get; set; } = true;
@@ -105,6 +117,8 @@ public sealed class SimulatedExchange(TimeProvider time)
 
     internal Lock Gate { get; } = new();
 
+    internal TimeProvider Time => time;
+
     internal DateTimeOffset Now => time.GetUtcNow();
 
     private DateTimeOffset Clock => Now + ClockOffset;
@@ -168,7 +182,7 @@ public sealed class SimulatedExchange(TimeProvider time)
         Wrap(ApiGeneration.V5, ApiResult.Refused(new Refusal(code, message)));
 
     /// <summary>Answers one request, after its delay; a hanging answer ends with <paramref name="cancellationToken"/> only.</summary>
-    /// <remarks><see cref="Delivery.Reset"/> and <see cref="Delivery.CutOff"/> are left to the transport.</remarks>
+    /// <remarks>Every other <see cref="Delivery"/> is left to the transport.</remarks>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async ValueTask<SimulatedResponse> HandleAsync(SimulatedRequest request, CancellationToken cancellationToken)
     {
@@ -302,7 +316,7 @@ public sealed class SimulatedExchange(TimeProvider time)
 
     private void Record(DateTimeOffset arrived, SimulatedRequest request, SimulatedResponse response)
     {
-        var answered = response.Delivery is Delivery.Whole or Delivery.CutOff;
+        var answered = response.Delivery is Delivery.Whole or Delivery.CutOff or Delivery.Drip;
         var call = new SimulatedCall(
             arrived,
             request,

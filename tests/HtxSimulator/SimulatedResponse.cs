@@ -18,6 +18,12 @@ public sealed record SimulatedResponse
     /// <summary>The connection is dropped without an answer.</summary>
     public static SimulatedResponse Reset { get; } = new() { Delivery = Delivery.Reset };
 
+    /// <summary>Nothing listens there.</summary>
+    public static SimulatedResponse Refused { get; } = new() { Delivery = Delivery.Refused };
+
+    /// <summary>The host does not prove who it is.</summary>
+    public static SimulatedResponse TlsFailure { get; } = new() { Delivery = Delivery.TlsFailure };
+
     /// <summary>The HTTP status code; HTX answers 200 for its own errors too.</summary>
     public int StatusCode { get; init; } = 200;
 

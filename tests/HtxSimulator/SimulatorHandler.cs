@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 
 namespace HtxSimulator;
 
@@ -13,9 +14,12 @@ public sealed class SimulatorHandler(SimulatedExchange exchange) : HttpMessageHa
         var response = await exchange.HandleAsync(await ReadAsync(request, cancellationToken), cancellationToken);
         return response.Delivery switch
         {
-            Delivery.Reset or Delivery.Hang => throw ConnectionReset(),
+            Delivery.Reset or Delivery.Hang => throw NoConnection(SocketError.ConnectionReset),
+            Delivery.Refused => throw NoConnection(SocketError.ConnectionRefused),
+            Delivery.TlsFailure => throw TlsFailure(),
             Delivery.Whole => Write(request, response, new ReadOnlyMemoryContent(response.Body)),
             Delivery.CutOff => Write(request, response, new StreamContent(new CutOffStream(response.Body[..response.BytesDelivered]))),
+            Delivery.Drip => Write(request, response, new StreamContent(new DripStream(response.Body, exchange.Time))),
         };
     }
 
@@ -48,8 +52,13 @@ public sealed class SimulatorHandler(SimulatedExchange exchange) : HttpMessageHa
         return message;
     }
 
-    private static HttpRequestException ConnectionReset() => new(
+    private static HttpRequestException NoConnection(SocketError error) => new(
         HttpRequestError.ConnectionError,
         "An error occurred while sending the request.",
-        new SocketException((int)SocketError.ConnectionReset));
+        new SocketException((int)error));
+
+    private static HttpRequestException TlsFailure() => new(
+        HttpRequestError.SecureConnectionError,
+        "The SSL connection could not be established, see inner exception.",
+        new AuthenticationException("The remote certificate is invalid."));
 }

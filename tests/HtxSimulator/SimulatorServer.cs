@@ -83,8 +83,9 @@ public sealed class SimulatorServer : IAsyncDisposable
         SimulatedResponse response,
         CancellationToken cancellationToken)
     {
-        if (response.Delivery is Delivery.Reset or Delivery.Hang)
+        if (response.Delivery is Delivery.Reset or Delivery.Hang or Delivery.Refused or Delivery.TlsFailure)
         {
+            // Whoever got here has been let in: what should have kept him out is a connection that is dropped.
             context.Abort();
             return;
         }
@@ -110,6 +111,13 @@ public sealed class SimulatorServer : IAsyncDisposable
             await context.Response.Body.FlushAsync(cancellationToken);
 
             // Kestrel ends the connection itself when less than Content-Length was written; Abort would also drop what was.
+            return;
+        }
+
+        if (response.Delivery == Delivery.Drip)
+        {
+            using var drip = new DripStream(body, exchange.Time);
+            await drip.CopyToAsync(context.Response.Body, cancellationToken);
             return;
         }
 

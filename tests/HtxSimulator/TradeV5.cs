@@ -79,12 +79,17 @@ internal static class TradeV5
         }
 
         var marginMode = query.Text("margin_mode");
-        if (marginMode is not (null or "cross" or "isolated"))
+        if (marginMode is not (null or "cross" or "isolated") || (marginMode == "isolated" && exchange.V5RefusesIsolated))
         {
             return ApiResult.Refused(Refusal.InvalidField("margin_mode"));
         }
 
-        var orders = account.ListOpen().FindAll(order =>
+        if (exchange is { V5ListsCrossByDefault: true, V5RefusesIsolated: false })
+        {
+            marginMode ??= "cross";
+        }
+
+        var orders = account.ListShown().FindAll(order =>
             order.IsPlain
             && (contractCode is null || order.IsOf(contractCode))
             && (marginMode is null || order.MarginMode == marginMode));

@@ -64,7 +64,7 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         }
         catch (OperationCanceledException)
         {
-            return new ApiKeyResult.Silent($"the vault did not answer for secret '{secretName}' in time");
+            return new ApiKeyResult.Silent($"Key Vault or the identity endpoint did not answer for secret '{secretName}' in time");
         }
     }
 

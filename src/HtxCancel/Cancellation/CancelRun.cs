@@ -32,15 +32,19 @@ internal sealed class CancelRun
         ILogger logger)
     {
         Command = command;
+        CreatedAt = time.GetTimestamp();
         RunId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         _startedAt = time.GetUtcNow() - time.GetElapsedTime(arrivedAt);
-        _milestones = new RunMilestones(time, accounts.Count * AccountRun.Units(command.Scope).Count, arrivedAt);
+        _milestones = new RunMilestones(time, accounts.Count, accounts.Count * AccountRun.Units(command.Scope).Count, arrivedAt);
         _accounts = [.. accounts.Select(account => new AccountRun(
             command, account.Settings, apiKeys, transport, account.Memory, _milestones, settings, time, logger))];
     }
 
     /// <summary>Names the run in answer and logs.</summary>
     public string RunId { get; }
+
+    /// <summary>The time provider's timestamp of its making.</summary>
+    public long CreatedAt { get; }
 
     /// <summary>What was asked.</summary>
     public CancelCommand Command { get; }

@@ -62,10 +62,11 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
 
     /// <summary>
     /// What HTX answered when this generation has said for certain, in answer to cancels or to
-    /// <paramref name="looks"/>, that it does not serve the account; null when it has not.
+    /// <paramref name="looks"/>, that it does not serve the account; null when it has not, or its list last showed orders.
     /// </summary>
     public HtxError? MovedAway(OutEvidence looks) =>
-        _cancelsOut.HasCode ? _cancelsOut.Latest
+        Ledger.Resting is { Count: > 0 } ? null
+        : _cancelsOut.HasCode ? _cancelsOut.Latest
         : Rounds > 0 && _cancelsOut.Latest is null ? null
         : looks.HasCode || looks.IsMissing(hosts, with: _cancelsOut) ? looks.Latest
         : null;
@@ -106,19 +107,19 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
             Ledger.Record(ok.Value);
         }
 
-        if (results.Count == 0 || (_cancel == CancelState.Blocked && isCutOff))
+        if (results.Count == 0 || (isCutOff && Rounds > 1 && results.Any(result => result is HtxResult<CancelAcknowledgement>.NoAnswer)))
         {
-            // Cut off by the deadline: what HTX said before stands.
+            // Cut off by the end: what HTX said before stands.
             return;
         }
 
         // Of several requests the worst answer counts; what is refused to one keeps the others from nothing.
         var answers = results.Select(Read).ToList();
-        var (state, detail, error) = answers.Where(answer => answer.State != CancelState.Refused).DefaultIfEmpty(answers[0]).MaxBy(answer => answer.State);
+        var (state, detail, worst) = answers.Where(answer => answer.State != CancelState.Refused).DefaultIfEmpty(answers[0]).MaxBy(answer => answer.State);
         (_cancel, CancelDetail) = (state, detail);
-        _cancelsOut.Add(error);
+        _cancelsOut.Add(answers.TrueForAll(answer => answer.Error is { Class: HtxCodeClass.Moved }) ? [.. answers.Select(answer => answer.Error!)] : []);
         _nothingLeft = results.All(result => result is HtxResult<CancelAcknowledgement>.Failed { Error.Class: HtxCodeClass.Nothing });
-        _busy = error?.Code == HtxCode.SystemBusy;
+        _busy = worst?.Code == HtxCode.SystemBusy;
         _fruitlessRounds = _cancel == CancelState.Accepted ? 0 : _fruitlessRounds + 1;
     }
 

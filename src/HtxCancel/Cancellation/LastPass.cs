@@ -14,6 +14,9 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
     /// <summary>The proof is complete.</summary>
     public bool IsDone => _empty >= looks;
 
+    /// <summary>The time provider's timestamp at which the look was begun that completed the proof; null while it is not complete.</summary>
+    public long? CompletedAt { get; private set; }
+
     /// <summary>How far it has come, as a part of a sentence.</summary>
     public string Progress => $"{_empty} of {looks} whole lists in a row showed nothing in scope";
 
@@ -35,6 +38,7 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
     {
         _latest = null;
         First = null;
+        CompletedAt = null;
         _empty = 0;
     }
 
@@ -53,6 +57,7 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
         {
             _latest = look;
             _empty++;
+            CompletedAt ??= IsDone ? look.BegunAt : null;
         }
     }
 
@@ -60,6 +65,7 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
     {
         _latest = look;
         First = look;
+        CompletedAt = null;
         _empty = 1;
     }
 

@@ -1,3 +1,5 @@
+using HtxCancel.Htx;
+
 namespace HtxCancel.Cancellation;
 
 /// <summary>One reading of the exchange's own lists of open orders.</summary>
@@ -25,14 +27,28 @@ internal sealed record Look(
 
     /// <summary>
     /// Several lists that were read side by side, as one look. Not whole where one of them is not; a problem that may pass
-    /// by itself (settlement, maintenance) stands behind one that says less.
+    /// by itself (settlement, maintenance) stands behind one that says less, and that the account is not served counts
+    /// only where every list says so. An order that two of them show counts once.
     /// </summary>
     public static Look Of(IReadOnlyCollection<Look> lists) => new(
         lists.Min(list => list.BegunAt),
         lists.Min(list => list.BegunAtUtc),
         lists.Max(list => list.EndedAt),
-        [.. lists.SelectMany(list => list.InScope)],
-        [.. lists.SelectMany(list => list.Outside)],
+        [.. lists.SelectMany(list => list.InScope).DistinctBy(order => order.Key)],
+        [.. lists.SelectMany(list => list.Outside).DistinctBy(order => order.Key)],
         [.. lists.SelectMany(list => list.Paged)],
-        lists.Select(list => list.Problem).OfType<LookProblem>().OrderBy(problem => problem.Class == Htx.HtxCodeClass.Blocked).FirstOrDefault());
+        ProblemOf(lists));
+
+    private static LookProblem? ProblemOf(IReadOnlyCollection<Look> lists)
+    {
+        var problems = lists.Select(list => list.Problem).OfType<LookProblem>().OrderBy(problem => problem.Class == HtxCodeClass.Blocked).ToList();
+        var isNotServed = problems.Count == lists.Count && problems.TrueForAll(problem => problem.Class == HtxCodeClass.Moved);
+        return problems.FirstOrDefault() switch
+        {
+            null => null,
+            var worst when isNotServed => worst with { Errors = [.. problems.SelectMany(problem => problem.Errors)] },
+            { Class: HtxCodeClass.Moved } worst => worst with { Class = HtxCodeClass.Unknown, Errors = [] },
+            var worst => worst,
+        };
+    }
 }

@@ -115,12 +115,18 @@ internal sealed class OrderLedger(TimeProvider time)
     public bool IsEmpty => _entries.Count == 0;
 
     /// <summary>The report's lists.</summary>
-    public OrderFates Fates()
+    /// <param name="exceptOf">Orders that this ledger knows are told there.</param>
+    public OrderFates Fates(OrderLedger? exceptOf = null)
     {
         var resting = Resting?.ToDictionary(order => order.Key);
         var fates = new OrderFates(Looked: resting is not null);
         foreach (var (key, entry) in _entries)
         {
+            if (exceptOf?._entries.ContainsKey(key) == true)
+            {
+                continue;
+            }
+
             var id = key.OrderId;
             if (resting?.GetValueOrDefault(key) is { } order)
             {

@@ -8,24 +8,26 @@ namespace HtxCancel.Cancellation;
 /// </summary>
 internal sealed class OutEvidence
 {
-    private readonly List<HtxError> _inARow = [];
+    private readonly List<IReadOnlyList<HtxError>> _inARow = [];
 
     /// <summary>The last answer that said so; null when the last answer said something else.</summary>
-    public HtxError? Latest => _inARow.LastOrDefault();
+    public HtxError? Latest => _inARow.LastOrDefault()?[0];
 
     /// <summary>It was said twice, at least once by a code of HTX's.</summary>
-    public bool HasCode => _inARow.Count > 1 && _inARow.Exists(error => !error.PathMissing);
+    public bool HasCode => _inARow.Count > 1 && Errors.Any(error => !error.PathMissing);
+
+    private IEnumerable<HtxError> Errors => _inARow.SelectMany(errors => errors);
 
     /// <summary>The paths are missing: said twice and, together with another kind of call's answers, by every host.</summary>
     public bool IsMissing(int hosts, OutEvidence with) =>
-        _inARow.Count > 1 && _inARow.Concat(with._inARow).DistinctBy(error => error.Host).Count() >= hosts;
+        _inARow.Count > 1 && Errors.Concat(with.Errors).DistinctBy(error => error.Host).Count() >= hosts;
 
-    /// <summary>Takes the next answer; null for one that is no error of HTX's.</summary>
-    public void Add(HtxError? error)
+    /// <summary>Takes the errors of the next answer; none for an answer that said something else.</summary>
+    public void Add(IReadOnlyList<HtxError> errors)
     {
-        if (error is { Class: HtxCodeClass.Moved })
+        if (errors.Count > 0)
         {
-            _inARow.Add(error);
+            _inARow.Add(errors);
         }
         else
         {

@@ -14,7 +14,7 @@ internal static class RefusalDetails
             $"HTX says that this account lives on its v1 API (asset mode 0), and v1 says that it does not serve it ({moved})",
         AssetModeFinding.Known known =>
             $"HTX says that this account lives on its v5 API (asset mode {(int)known.Mode}), and v5 says that it does not serve it ({moved})",
-        AssetModeFinding.NoV5 =>
+        AssetModeFinding.NoPath =>
             $"what answers at Htx:BaseUrls has neither HTX's v1 API for this account ({moved}) nor a v5 API: check Htx:BaseUrls",
         AssetModeFinding.Unread unread =>
             $"HTX's v1 API says that it does not serve this account ({moved}), and which API does could not be read ({unread.Detail})",

@@ -4,10 +4,11 @@ using HtxCancel.Htx;
 namespace HtxCancel.Cancellation;
 
 /// <summary>When a run got where. Thread-safe.</summary>
-internal sealed class RunMilestones(TimeProvider time, int units, long startedAt)
+internal sealed class RunMilestones(TimeProvider time, int accounts, int units, long startedAt)
 {
     private readonly Lock _lock = new();
     private TimeSpan? _keys;
+    private int _accountsWithKeys;
     private TimeSpan? _acknowledged;
     private TimeSpan? _empty;
     private TimeSpan? _verified;
@@ -38,7 +39,11 @@ internal sealed class RunMilestones(TimeProvider time, int units, long startedAt
     public long ElapsedMs => (long)time.GetElapsedTime(StartedAt).TotalMilliseconds;
 
     /// <summary>An account's keys are there.</summary>
-    public void KeysFound() => Later(ref _keys);
+    public void KeysFound()
+    {
+        Interlocked.Increment(ref _accountsWithKeys);
+        Later(ref _keys);
+    }
 
     /// <summary>HTX accepted a cancel.</summary>
     public void Acknowledged() => Later(ref _acknowledged);
@@ -71,7 +76,7 @@ internal sealed class RunMilestones(TimeProvider time, int units, long startedAt
         lock (_lock)
         {
             return new ReportTimings(
-                Milliseconds(_keys),
+                _accountsWithKeys == accounts ? Milliseconds(_keys) : null,
                 Calls.FirstAt is { } first ? Milliseconds(time.GetElapsedTime(StartedAt, first)) : null,
                 Milliseconds(_acknowledged),
                 _unitsEmpty == units ? Milliseconds(_empty) : null,

@@ -9,6 +9,9 @@ namespace HtxCancel.Cancellation;
 /// </summary>
 internal sealed class SharedRuns(TimeProvider time)
 {
+    /// <summary>A run that takes longer has met something; who called after its cancels is not kept waiting for it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (CancelRun Run, Task<CancelReport> End)> _current = new(StringComparer.Ordinal);
 
@@ -23,29 +26,46 @@ internal sealed class SharedRuns(TimeProvider time)
         var key = KeyOf(command);
         var arrivedAt = time.GetTimestamp();
         var ended = new TaskCompletionSource<CancelReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        CancelRun? stuck = null;
         while (true)
         {
-            var (run, end) = Join(key, () => (create(arrivedAt), ended.Task));
+            var (run, end) = Join(key, stuck, () => (create(arrivedAt), ended.Task));
             if (end == ended.Task)
             {
                 return (await RunOwnAsync(key, run, start, ended).ConfigureAwait(false), IsShared: false);
             }
 
-            var report = await end.ConfigureAwait(false);
-            if (run.ProofBegunAt >= arrivedAt)
+            if (run.CreatedAt >= arrivedAt || await EndsSoonAsync(end).ConfigureAwait(false))
             {
-                return (report, IsShared: true);
+                var report = await end.ConfigureAwait(false);
+                if (run.CreatedAt >= arrivedAt || run.ProofBegunAt >= arrivedAt)
+                {
+                    return (report, IsShared: true);
+                }
+            }
+            else
+            {
+                stuck = run;
             }
         }
     }
 
-    private (CancelRun Run, Task<CancelReport> End) Join(string key, Func<(CancelRun, Task<CancelReport>)> create)
+    private async Task<bool> EndsSoonAsync(Task end)
+    {
+        using var ended = new CancellationTokenSource();
+        var patience = Task.Delay(Patience, time, ended.Token);
+        var endsSoon = await Task.WhenAny(end, patience).ConfigureAwait(false) == end;
+        ended.Cancel();
+        return endsSoon;
+    }
+
+    private (CancelRun Run, Task<CancelReport> End) Join(string key, CancelRun? stuck, Func<(CancelRun, Task<CancelReport>)> create)
     {
         lock (_lock)
         {
-            if (!_current.TryGetValue(key, out var current))
+            if (!_current.TryGetValue(key, out var current) || current.Run == stuck)
             {
-                _current.Add(key, current = create());
+                _current[key] = current = create();
             }
 
             return current;
@@ -58,25 +78,28 @@ internal sealed class SharedRuns(TimeProvider time)
         try
         {
             var report = await start(run).ConfigureAwait(false);
-            Leave(key);
+            Leave(key, run);
             ended.SetResult(report);
             return report;
         }
         catch (Exception e)
         {
             // For those who wait too.
-            Leave(key);
+            Leave(key, run);
             ended.SetException(e);
             _ = ended.Task.Exception;
             throw;
         }
     }
 
-    private void Leave(string key)
+    private void Leave(string key, CancelRun run)
     {
         lock (_lock)
         {
-            _current.Remove(key);
+            if (_current.TryGetValue(key, out var current) && current.Run == run)
+            {
+                _current.Remove(key);
+            }
         }
     }
 

@@ -143,10 +143,14 @@ internal sealed class Sweep
     // What is to be cancelled next, and how long to wait until then; nothing when it is a look that comes first.
     private List<ContractProgress> Due(out TimeSpan pause)
     {
-        var next = Contracts.Select(contract => (Contract: contract, At: contract.Next(_dryRun))).ToList();
-        var first = next.SelectMany(entry => new[] { entry.At.Cancel, entry.At.Look }).OfType<TimeSpan>().DefaultIfEmpty(LatestLook is null ? TimeSpan.Zero : _settings.LookInterval).Min();
-        pause = first;
-        return [.. next.Where(entry => entry.At.Cancel <= first).Select(entry => entry.Contract)];
+        lock (_gate)
+        {
+            var next = Contracts.Select(contract => (Contract: contract, At: contract.Next(_dryRun))).ToList();
+            var first = next.SelectMany(entry => new[] { entry.At.Cancel, entry.At.Look }).OfType<TimeSpan>()
+                .DefaultIfEmpty(LatestLook is null ? TimeSpan.Zero : _settings.LookInterval).Min();
+            pause = first;
+            return [.. next.Where(entry => entry.At.Cancel <= first).Select(entry => entry.Contract)];
+        }
     }
 
     private async Task CancelAsync(List<ContractProgress> due, CancellationToken ended)
@@ -295,9 +299,16 @@ internal sealed class Sweep
             }
         }
 
+        if (isCutOff && look.Problem is not null)
+        {
+            // Cut off by the end: what was known before stands.
+            LatestLook ??= look;
+            return;
+        }
+
         LatestLook = look;
         LatestWhole = look.Problem is null ? look : LatestWhole;
-        _looksOut.Add(look.Problem?.Error);
+        _looksOut.Add(look.Problem?.Errors ?? []);
     }
 
     private void ExtendIfBlocked(ContractProgress contract)
@@ -324,10 +335,10 @@ internal sealed class Sweep
         return contract;
     }
 
-    // The first list of a scope that can be cancelled without it may not take long.
+    // The first list may not take long: what of it is there by then can be cancelled, or all in scope without it.
     private async Task<Look> ReadAsync(CancellationToken ended)
     {
-        if (LatestLook is not null || _dryRun || !Contracts.Any(contract => contract.Rounds == 0 && CanCancelUnseen(contract)))
+        if (LatestLook is not null || _dryRun || _way == CancelWay.UnseenFirst)
         {
             return await _book.LookAsync(_scope, _onlyContract, int.MaxValue, ended).ConfigureAwait(false);
         }

@@ -17,7 +17,8 @@ internal sealed class UnitRun
     private readonly Sweep _v1;
     private readonly Sweep _v5;
     private readonly Lock _gate = new();
-    private bool _modeConfirmed;
+    private long _confirmedAt = long.MinValue;
+    private IReadOnlyList<ContractReport>? _end;
 
     /// <param name="scope">The run's scope, of contracts only this unit's.</param>
     /// <param name="dryRun">Only list what would be cancelled.</param>
@@ -42,7 +43,7 @@ internal sealed class UnitRun
 
     /// <summary>Orders beside the scope in the account's last whole lists; null where they were not read in full, in both margin modes.</summary>
     public OutOfScope? OutOfScope => _scope.OrderTypes.Contains(OrderType.Plain) && InUse is { LatestWhole: { } whole, LatestLook: var latest } sweep
-        && ReferenceEquals(whole, latest) && IsOfAccount && (sweep.Generation == ApiGeneration.V5 || _scope.MarginMode == MarginScope.All)
+        && ReferenceEquals(whole, latest) && IsOfAccount && _scope.MarginMode == MarginScope.All
             ? OutOfScope.Of(whole.Outside, sweep.Generation == ApiGeneration.V5 ? _scope.OrderTypes : [OrderType.Plain])
             : null;
 
@@ -53,7 +54,7 @@ internal sealed class UnitRun
     // The one that the account is known to live on.
     private Sweep? InUse => _account.Mode.Finding switch
     {
-        AssetModeFinding.Known { Mode: AssetMode.SingleAsset } or AssetModeFinding.NoV5 => _v1,
+        AssetModeFinding.Known { Mode: AssetMode.SingleAsset } => _v1,
         AssetModeFinding.Known => _v5,
         _ => null,
     };
@@ -90,8 +91,7 @@ internal sealed class UnitRun
     {
         lock (_gate)
         {
-            var reports = ContractCodes().Select(Report).ToList();
-            return [.. reports.Where(report => IsWorthReporting(report, reports))];
+            return _end ?? Reports();
         }
     }
 
@@ -117,7 +117,7 @@ internal sealed class UnitRun
                 },
                 ended).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested || _deadline.Token.IsCancellationRequested)
         {
             // The deadline, or the end that the other generation brought: the report says what is known by now.
         }
@@ -140,25 +140,49 @@ internal sealed class UnitRun
 
     private async Task<bool> IsConcludedAsync(Sweep sweep)
     {
-        bool restsOnV1;
+        await ConfirmModeAsync().ConfigureAwait(false);
         lock (_gate)
         {
-            var verdicts = ContractCodes().Select(code => VerdictOn(code, isProvenV1: true)).ToList();
-            if (!verdicts.TrueForAll(verdict => verdict.IsFinal) && !(_dryRun && InUse == sweep && sweep.LatestLook is { Problem: null }))
+            if (!ContractCodes().All(code => VerdictOn(code).IsFinal) && !(_dryRun && InUse == sweep && sweep.LatestLook is { Problem: null }))
             {
                 return false;
             }
 
-            restsOnV1 = InUse == _v1 && verdicts.Exists(verdict => verdict.V1IsClear);
+            // What is proven stands, whatever of the other generation is cut off now.
+            _end ??= Reports();
+            return true;
         }
+    }
 
-        if (restsOnV1)
+    // What v1's lists have proven counts once HTX has said afterwards that the account still lives there.
+    private async Task ConfirmModeAsync()
+    {
+        AssetModeFinding finding;
+        long? completedAt;
+        lock (_gate)
         {
-            _modeConfirmed = await _account.Mode.ConfirmAsync(_v1.LatestLook!.BegunAt, _deadline.Token).ConfigureAwait(false);
-            return _modeConfirmed;
+            finding = _account.Mode.Finding;
+            completedAt = _dryRun || InUse != _v1 ? null
+                : _v1.Contracts.Where(contract => contract.IsFinal).Max(contract => contract.LastPass.CompletedAt);
+            if (completedAt is null || completedAt <= _confirmedAt)
+            {
+                return;
+            }
         }
 
-        return true;
+        if (await _account.Mode.ConfirmAsync(finding, completedAt.Value, _deadline.Token).ConfigureAwait(false))
+        {
+            lock (_gate)
+            {
+                _confirmedAt = completedAt.Value;
+            }
+        }
+    }
+
+    private List<ContractReport> Reports()
+    {
+        var reports = ContractCodes().Select(Report).ToList();
+        return [.. reports.Where(report => IsWorthReporting(report, reports))];
     }
 
     private IEnumerable<string> ContractCodes() => _scope.HasEveryContract
@@ -175,17 +199,27 @@ internal sealed class UnitRun
 
     private ContractReport Report(string code)
     {
-        var verdict = VerdictOn(code, isProvenV1: _modeConfirmed);
-        List<ContractProgress> progress = [_v1[code], _v5[code]];
+        var verdict = VerdictOn(code);
+        List<ContractProgress> progress = InUse == _v1 ? [_v1[code], _v5[code]] : [_v5[code], _v1[code]];
         if (progress[0].ContractCode != code || progress[1].ContractCode != code)
         {
             // Met through one generation only: what no contract is known of through the other is told by itself.
             progress.RemoveAll(contract => contract.ContractCode != code);
         }
 
-        var fates = progress.Select(contract => (contract, Fates: contract.Ledger.Fates())).ToList();
+        var fates = progress[^1].Ledger.Fates(exceptOf: progress.Count > 1 ? progress[0].Ledger : null) is var last && progress.Count > 1
+            ? new[] { progress[0].Ledger.Fates(), last }
+            : [last];
         var counted = Sweeps.Where(sweep => InUse is null ? !IsOut(sweep, code) : sweep == InUse && !IsOut(sweep, code)).ToList();
         var looked = counted.Count > 0 && (counted.TrueForAll(sweep => sweep[code].Ledger.Resting is not null) || counted.Exists(sweep => sweep[code].Ledger.Resting is { Count: > 0 }));
+        var open = All(f => f.StillOpen);
+        var failed = All(f => f.Failed);
+        var unverified = All(f => f.Unverified);
+        if (verdict.Outcome == Outcome.Clear && open.Count + failed.Count + unverified.Count > 0)
+        {
+            verdict = new Verdict(Outcome.Unknown, "orders that HTX named are not shown to be gone", IsFinal: false);
+        }
+
         return new ContractReport(
             code,
             verdict.Outcome,
@@ -194,24 +228,24 @@ internal sealed class UnitRun
             looked ? All(f => f.Cancelled) : null,
             All(f => f.AlreadyGone),
             All(f => f.Filled),
-            All(f => f.Unverified),
+            unverified,
             All(f => f.Reappeared),
-            All(f => f.Failed),
-            looked ? All(f => f.StillOpen) : null,
+            failed,
+            looked ? open : null,
             looked ? progress.Max(contract => contract.Ledger.LastLookAt) : null);
 
-        List<T> All<T>(Func<OrderFates, List<T>> list) => [.. fates.SelectMany(entry => list(entry.Fates))];
+        List<T> All<T>(Func<OrderFates, List<T>> list) => [.. fates.SelectMany(entry => list(entry))];
     }
 
     private static bool IsOut(Sweep sweep, string code) => sweep.MovedAway(sweep[code]) is not null;
 
-    private Verdict VerdictOn(string code, bool isProvenV1)
+    private Verdict VerdictOn(string code)
     {
         var v1 = StatusOf(_v1, code);
         var v5 = StatusOf(_v5, code);
         return _account.Mode.Finding switch
         {
-            AssetModeFinding.Known { Mode: AssetMode.SingleAsset } or AssetModeFinding.NoV5 => OnV1(v1, isProvenV1),
+            AssetModeFinding.Known { Mode: AssetMode.SingleAsset } => OnV1(v1, isProven: _v1[code].LastPass.CompletedAt <= _confirmedAt),
             AssetModeFinding.Known { Mode: AssetMode.MultiAssets } when HasNothingIsolated(code) => new Verdict(
                 Outcome.Refused, "this account has no isolated margin; say margin_mode cross or all", IsFinal: true),
             AssetModeFinding.Known => v5.Out is { } moved
@@ -232,7 +266,7 @@ internal sealed class UnitRun
         var verdict = v1.Out is { } moved ? new Verdict(Outcome.Refused, RefusalDetails.Of(_account.Mode.Finding, moved), IsFinal: false)
             : v1.Outcome == Outcome.Clear && !isProven ? new Verdict(
                 Outcome.Unknown, "not proven before the deadline: that the account still lives on HTX's v1 API was not confirmed after the last list", IsFinal: false)
-            : new Verdict(v1.Outcome, v1.Detail, v1.IsFinal) { V1IsClear = v1.Outcome == Outcome.Clear };
+            : new Verdict(v1.Outcome, v1.Detail, v1.IsFinal);
         return HasConditionalTypes
             ? verdict with { Outcome = Outcome.Refused, Detail = RefusalDetails.Conditional(_scope.OrderTypes, verdict) }
             : verdict;
@@ -241,9 +275,12 @@ internal sealed class UnitRun
     // Empty lists of v1 alone prove nothing of an account that may live on v5.
     private Verdict OnEither(Status v1, Status v5, AssetModeFinding.Unread unread)
     {
-        var v1Clear = v1.Outcome == Outcome.Clear && !HasConditionalTypes;
-        var v5Clear = v5.Outcome == Outcome.Clear;
-        if (!_dryRun && ((v5Clear && (v1Clear || v1.Out is not null)) || (v1Clear && v5.Out is not null)))
+        if (v5.Out is not null && v1.Out is null)
+        {
+            return OnV1(v1, isProven: true);
+        }
+
+        if (v5.Outcome == Outcome.Clear && (v1.Out is not null || (v1.Outcome == Outcome.Clear && !HasConditionalTypes)))
         {
             return new Verdict(Outcome.Clear, null, IsFinal: true);
         }

@@ -4,8 +4,4 @@ namespace HtxCancel.Cancellation;
 /// <param name="Outcome">How it would end now.</param>
 /// <param name="Detail">Why that is not clear, in a sentence; null when it is.</param>
 /// <param name="IsFinal">Nothing that is still to come can change it.</param>
-internal sealed record Verdict(Outcome Outcome, string? Detail, bool IsFinal)
-{
-    /// <summary>It rests on v1's lists, and on the account still living there.</summary>
-    public bool V1IsClear { get; init; }
-}
+internal sealed record Verdict(Outcome Outcome, string? Detail, bool IsFinal);

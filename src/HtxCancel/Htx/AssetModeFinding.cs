@@ -10,9 +10,9 @@ internal abstract record AssetModeFinding
     /// <summary>HTX told it in this run.</summary>
     internal sealed record Known(AssetMode Mode) : AssetModeFinding;
 
-    /// <summary>The exchange has no v5 at all: HTTP 404, twice.</summary>
-    internal sealed record NoV5 : AssetModeFinding;
-
     /// <summary>Not known, and why.</summary>
-    internal sealed record Unread(string Detail) : AssetModeFinding;
+    internal record Unread(string Detail) : AssetModeFinding;
+
+    /// <summary>Not known: the host that was asked last has no such path, as one without v5 has not.</summary>
+    internal sealed record NoPath(string Detail) : Unread(Detail);
 }

@@ -4,9 +4,8 @@ namespace HtxCancel.Htx;
 
 /// <summary>
 /// Finds out, once a run and account, which API generation the account lives on, says which ones are to be used meanwhile,
-/// and confirms it when a proof is complete. Asks the hosts in turn until it is known. That there is no v5 at all is
-/// believed when every host said so and it was said twice in a row, <c>interval</c> apart: one 404 may be the edge's, and a
-/// host that is silent leaves it open. Thread-safe.
+/// and confirms it when a proof is complete. Asks the hosts in turn until it is known; while every host answers 404 it
+/// asks once an <c>interval</c>, and whether there is a v5 at all is left to v5's own lists. Thread-safe.
 /// </summary>
 /// <param name="client">The account's connection.</param>
 /// <param name="remembered">What an earlier run was told; only chooses what is used before this run is told.</param>
@@ -24,7 +23,7 @@ internal sealed class AssetModeWatch(HtxClient client, AssetMode? remembered, Ti
     private volatile AssetModeFinding _finding = new AssetModeFinding.Unread("not answered yet");
     private volatile TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _patienceOver;
-    private volatile int _host;
+    private volatile int _host = client.FirstHost;
     private long? _confirmedAt;
 
     /// <summary>What is known by now.</summary>
@@ -40,7 +39,6 @@ internal sealed class AssetModeWatch(HtxClient client, AssetMode? remembered, Ti
     public bool Uses(ApiGeneration generation) => _finding switch
     {
         AssetModeFinding.Known known => GenerationOf(known.Mode) == generation,
-        AssetModeFinding.NoV5 => generation == ApiGeneration.V1,
         _ => _patienceOver || (remembered is { } mode && GenerationOf(mode) == generation),
     };
 
@@ -53,42 +51,31 @@ internal sealed class AssetModeWatch(HtxClient client, AssetMode? remembered, Ti
     }
 
     /// <summary>
-    /// Whether HTX, asked again after <paramref name="lookBegunAt"/> (a timestamp of the time provider), still says what is
-    /// known: it moves accounts by itself when they are empty, and a kill empties them. An answer that says otherwise is the
-    /// new finding. One question serves all looks that were begun before it.
+    /// Whether HTX, asked again after <paramref name="lookBegunAt"/> (a timestamp of the time provider), still says what
+    /// <paramref name="known"/> says: it moves accounts by itself when they are empty, and a kill empties them. An answer that
+    /// says otherwise is the new finding. One question serves all looks that were begun before it.
     /// </summary>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
-    public async Task<bool> ConfirmAsync(long lookBegunAt, CancellationToken cancellationToken)
+    public async Task<bool> ConfirmAsync(AssetModeFinding known, long lookBegunAt, CancellationToken cancellationToken)
     {
         await _confirming.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_confirmedAt >= lookBegunAt)
+            if (_finding != known || _confirmedAt >= lookBegunAt)
             {
-                return true;
+                return _finding == known;
             }
 
             var askedAt = time.GetTimestamp();
-            var known = _finding;
-            switch (await AssetModeEndpoint.ReadAsync(client, _host, cancellationToken).ConfigureAwait(false))
+            if (await AssetModeEndpoint.ReadAsync(client, _host, cancellationToken).ConfigureAwait(false) is not HtxResult<AssetMode>.Ok ok)
             {
-                case HtxResult<AssetMode>.Ok ok:
-                    Found(new AssetModeFinding.Known(ok.Value));
-                    break;
-                case HtxResult<AssetMode>.Failed { Error.PathMissing: true } when known is AssetModeFinding.NoV5:
-                    break;
-                default:
-                    _host = (_host + 1) % client.Hosts;
-                    return false;
-            }
-
-            if (_finding != known)
-            {
+                _host = (_host + 1) % client.Hosts;
                 return false;
             }
 
             _confirmedAt = askedAt;
-            return true;
+            Found(new AssetModeFinding.Known(ok.Value));
+            return _finding == known;
         }
         finally
         {
@@ -108,36 +95,25 @@ internal sealed class AssetModeWatch(HtxClient client, AssetMode? remembered, Ti
     private async Task AskUntilSettledAsync(CancellationToken cancellationToken)
     {
         var pause = FirstPause;
-        var missingAt = new List<int>();
         while (!cancellationToken.IsCancellationRequested)
         {
+            var isMissing = false;
             switch (await AssetModeEndpoint.ReadAsync(client, _host, cancellationToken).ConfigureAwait(false))
             {
                 case HtxResult<AssetMode>.Ok ok:
                     Found(new AssetModeFinding.Known(ok.Value));
                     return;
-                case HtxResult<AssetMode>.Failed { Error: { PathMissing: true } missing }:
-                    missingAt.Add(missing.Host);
-                    if (missingAt.Count > 1 && missingAt.Distinct().Count() == client.Hosts)
-                    {
-                        Found(new AssetModeFinding.NoV5());
-                        return;
-                    }
-
-                    Found(new AssetModeFinding.Unread(missing.ToString()));
-                    break;
                 case HtxResult<AssetMode>.Failed failed:
-                    missingAt.Clear();
-                    Found(new AssetModeFinding.Unread(failed.Error.ToString()));
+                    isMissing = failed.Error.PathMissing;
+                    Found(isMissing ? new AssetModeFinding.NoPath(failed.Error.ToString()) : new AssetModeFinding.Unread(failed.Error.ToString()));
                     break;
                 case HtxResult<AssetMode>.NoAnswer lost:
-                    missingAt.Clear();
                     Found(new AssetModeFinding.Unread(lost.Detail));
                     break;
             }
 
             _host = (_host + 1) % client.Hosts;
-            if (!await PauseAsync(missingAt.Count > 0 ? interval : pause, cancellationToken).ConfigureAwait(false))
+            if (!await PauseAsync(isMissing ? interval : pause, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }

@@ -14,6 +14,8 @@ internal sealed class HtxClient(
     /// <summary>How often a request that got no answer of use is sent again at once; the rounds come back to it anyway.</summary>
     private const int MaximumRetries = 2;
 
+    private static readonly TimeSpan TooLongForRepetitions = TimeSpan.FromSeconds(1.5);
+
     /// <summary>A cancel takes HTX tens of milliseconds: one that takes this long is sent to the other host as well.</summary>
     private static readonly TimeSpan RacedAfter = TimeSpan.FromMilliseconds(400);
 
@@ -44,6 +46,12 @@ internal sealed class HtxClient(
 
     /// <summary>How many hosts the exchange has.</summary>
     public int Hosts => transport.Hosts.Count;
+
+    /// <summary>
+    /// The host to ask next, from 0. One that is well and says what is of no use (that it knows no such path, or no such
+    /// key) is left by this run only.
+    /// </summary>
+    public int FirstHost => transport.Hosts.First is var first && first == _unhelpfulHost ? transport.Hosts.After(first) : first;
 
     /// <summary>
     /// Sends <paramref name="request"/> and reads the answer with <paramref name="read"/>. Without an answer of use it is
@@ -116,7 +124,7 @@ internal sealed class HtxClient(
             return new HtxResult<T>.NoAnswer("the deadline came while the request waited for HTX's rate limit");
         }
 
-        var host = request.Host ?? FirstHost();
+        var host = request.Host ?? FirstHost;
         var first = RepeatAsync(request, signing, read, host, cancellationToken);
         if (late is null || Hosts == 1 || await IsAnsweredWithinAsync(first, RacedAfter).ConfigureAwait(false) || !budget.TryTakeNow(request.Pool))
         {
@@ -149,8 +157,6 @@ internal sealed class HtxClient(
         return isAnswered;
     }
 
-    // A host that is well and says what is of no use (that it knows no such path, or no such key) is left by this run only.
-    private int FirstHost() => transport.Hosts.First is var first && first == _unhelpfulHost ? transport.Hosts.After(first) : first;
 
     private async Task<HtxResult<T>> RepeatAsync<T>(
         HtxRequest request, Signing signing, Func<HtxReply, HtxResult<T>> read, int host, CancellationToken cancellationToken)
@@ -158,6 +164,7 @@ internal sealed class HtxClient(
         HtxResult<T>? latest = null;
         var attempts = 0;
         var isCounted = true;
+        var begunAt = time.GetTimestamp();
         try
         {
             await _retry.ExecuteAsync(
@@ -167,9 +174,10 @@ internal sealed class HtxClient(
                     budget.Answered(request.Pool);
                     host = transport.Hosts.After(host);
 
-                    // A repetition takes a permit if one is free, and is left to the next round otherwise; who names a host asks again himself.
+                    // A repetition takes a permit if one is free. It is left to the next round otherwise, and where time was lost
+                    // already: others wait for the end of this one. Who names a host asks again himself.
                     isCounted = request.Host is null && latest is HtxResult<T>.NoAnswer && attempts++ < MaximumRetries
-                        && !token.IsCancellationRequested && budget.TryTakeNow(request.Pool);
+                        && time.GetElapsedTime(begunAt) < TooLongForRepetitions && !token.IsCancellationRequested && budget.TryTakeNow(request.Pool);
                     return new Attempt(isCounted);
                 },
                 cancellationToken).ConfigureAwait(false);

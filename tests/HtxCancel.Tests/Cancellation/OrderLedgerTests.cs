@@ -45,7 +45,7 @@ public sealed class OrderLedgerTests
     {
         Acknowledge("1");
         Acknowledge("2");
-        _ledger.Record(LookOf(Order("2")) with { Problem = new LookProblem(HtxCodeClass.Unknown, "page 2") });
+        _ledger.Record(LookOf(Order("2")) with { Problem = new LookProblem(HtxCodeClass.Unknown, "page 2", []) });
 
         Assert.Equal(["1"], _ledger.Fates().Unverified);
         Assert.Equal("2", Assert.Single(_ledger.Fates().StillOpen).OrderId);

@@ -17,6 +17,10 @@ public sealed class ScopeKillTests
 
     private static readonly string[] AlgoTypes = ["trigger", "tp", "sl", "tpsl", "trailing_stop"];
 
+    // One of plain orders for each margin mode, empty or not.
+    private static readonly (string Type, string? MarginMode)[] V5Lists =
+        [("plain", "isolated"), ("plain", "cross"), .. AlgoTypes.Select(type => (type, (string?)null))];
+
     [Theory]
     [InlineData("503")]
     [InlineData("hang")]
@@ -114,6 +118,43 @@ public sealed class ScopeKillTests
         Assert.Equal(driver.Exchange.Calls.Count, report.Calls.Trade + report.Calls.Read);
         Assert.Equal(driver.Exchange.Calls.Count(call => call.Path.Contains("cancel", StringComparison.Ordinal)), report.Calls.Trade);
         Assert.All(accounts.Zip(needed), pair => Assert.InRange(driver.CallsOf(pair.First).Count, 1, pair.Second));
+    }
+
+    [Theory]
+    [InlineData(false, MarginScope.Isolated, "*")]
+    [InlineData(false, MarginScope.Isolated, "BTC-USDT")]
+    [InlineData(false, MarginScope.All, "*")]
+    [InlineData(false, MarginScope.All, "BTC-USDT")]
+    [InlineData(true, MarginScope.Isolated, "*")]
+    [InlineData(true, MarginScope.Isolated, "BTC-USDT")]
+    [InlineData(true, MarginScope.All, "*")]
+    [InlineData(true, MarginScope.All, "BTC-USDT")]
+    public async Task Whatever_v5_lists_without_a_margin_mode_a_kill_takes_its_own_and_no_other(bool refusesIsolated, MarginScope marginMode, string code)
+    {
+        using var driver = new KillDriver
+        {
+            Account = { AssetMode = 2 },
+            Exchange = { V5ListsCrossByDefault = !refusesIsolated, V5RefusesIsolated = refusesIsolated },
+        };
+        for (var order = 0; order < 240; order++)
+        {
+            driver.Account.Place(order % 8 < 6 ? "BTC-USDT" : "ETH-USDT", "buy", "open", 60000m + order, 1, order % 2 == 0 ? "isolated" : "cross");
+        }
+
+        var (inScope, spared) = (driver.Account.RestingOrders.Where(IsInScope).ToList(), driver.Account.RestingOrders.Where(order => !IsInScope(order)).ToList());
+
+        var report = await driver.KillAsync(KillDriver.Scope(code) with { MarginModeAsked = marginMode });
+
+        Assert.Equal(Outcome.Clear, report.Outcome);
+        Assert.Equal(
+            inScope.Select(order => order.OrderId).Order(),
+            report.Accounts[0].Contracts.SelectMany(contract => contract.Cancelled!).Order());
+        Assert.Equal(spared, driver.Account.RestingOrders);
+        Assert.Equal(spared.Count(order => order.MarginMode == "cross"), report.Accounts[0].OutOfScope.Cross!.Plain);
+        Assert.Equal(spared.Count(order => order.MarginMode == "isolated"), report.Accounts[0].OutOfScope.Isolated!.Plain);
+
+        bool IsInScope(SimulatedOrder order) =>
+            (code == "*" || order.ContractCode == code) && (marginMode == MarginScope.All || order.MarginMode == "isolated");
     }
 
     [Fact]
@@ -485,7 +526,7 @@ public sealed class ScopeKillTests
         var isV1 = account.AssetMode == 0;
         var lists = isV1
             ? orders.GroupBy(order => order.MarginMode).Select(list => Pages(list.Count(), 50)).ToList()
-            : orders.GroupBy(order => order.OrderType).Select(list => Pages(list.Count(), 100)).ToList();
+            : [.. V5Lists.Select(list => Math.Max(1, Pages(orders.Count(order => (order.OrderType, order.OrderType == "plain" ? order.MarginMode : null) == list), 100)))];
         var cancels = isV1
             ? orders.Select(order => (order.ContractCode, order.MarginMode)).Distinct().Count()
             : orders.GroupBy(order => (order.ContractCode, IsPlain: order.OrderType == "plain")).Sum(contract => Pages(contract.Count(), 10));

@@ -56,11 +56,29 @@ public sealed class SharedRunsTests
         using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
 
-        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromSeconds(5)]);
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromSeconds(18.5)]);
 
         Assert.Equal(reports[0].RunId, reports[1].RunId);
         Assert.Equal(Outcome.Remaining, reports[1].Outcome);
         Assert.Contains(driver.Log.Lines, line => line.Id.Id == 1006 && line.Message.Contains(reports[0].RunId, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_call_does_not_wait_long_for_a_run_that_has_met_something()
+    {
+        using var driver = new KillDriver();
+        driver.Account.RefuseCancel(driver.Account.Place("ETH-USDT", "buy", "open", 3000m, 1).OrderId, 1440);
+        var command = new CancelCommand(KillDriver.Scope("BTC-USDT", "ETH-USDT"), Trigger.Http);
+
+        var begun = driver.Time.GetUtcNow();
+        await Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(new[] { 0, 3 }.Select(async seconds =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds), driver.Time);
+            return await driver.Service.RunAsync(command);
+        }))));
+
+        Assert.Contains(driver.Exchange.Calls, call => call.Path == KillDriver.CancelAll && call.Body.Contains("BTC-USDT", StringComparison.Ordinal)
+            && call.Time - begun >= TimeSpan.FromSeconds(5) && call.Time - begun <= TimeSpan.FromSeconds(5.5));
     }
 
     [Theory]

@@ -10,6 +10,9 @@ public sealed class TradeV5OrderBookTests : IDisposable
 {
     private static readonly OrderType[] EveryType = Enum.GetValues<OrderType>();
 
+    // One list, which holds what is beside the scope too.
+    private static readonly CancelScope IsolatedBuys = BookDriver.Scope(MarginScope.Isolated) with { Direction = Direction.Buy };
+
     private readonly BookDriver _driver = new();
 
     /// <summary>What a list answers when its cursor has gone, whether a page starts with the cursor, and the list's order.</summary>
@@ -36,29 +39,37 @@ public sealed class TradeV5OrderBookTests : IDisposable
 
     public void Dispose() => _driver.Dispose();
 
-    [Fact]
-    public async Task A_look_at_one_contract_asks_for_one_page_of_it()
+    [Theory]
+    [InlineData(MarginScope.Isolated, 3, "isolated")]
+    [InlineData(MarginScope.Cross, 2, "cross")]
+    [InlineData(MarginScope.All, 5, "cross", "isolated")]
+    public async Task A_look_at_one_contract_asks_for_one_page_of_it_in_each_margin_mode(MarginScope margin, int orders, params string[] modes)
     {
         _driver.Place(3);
+        _driver.Place(2, "cross");
         _driver.Place(1, code: "ETH-USDT");
 
-        var look = await _driver.LookAsync(BookDriver.Scope());
+        var look = await _driver.LookAsync(BookDriver.Scope(margin));
 
-        Assert.Equal(3, look.InScope.Count);
-        Assert.Equal(["contract_code=BTC-USDT&limit=100"], _driver.Queries);
+        Assert.Equal(orders, look.InScope.Count);
+        Assert.Empty(look.Outside);
+        Assert.Equal(modes.Select(mode => $"contract_code=BTC-USDT&limit=100&margin_mode={mode}"), _driver.Queries.Order());
     }
 
     [Fact]
     public async Task A_look_at_the_account_names_no_contract_and_goes_on_from_the_last_rows_id()
     {
         _driver.Place(100);
-        var other = _driver.Place(50, code: "ETH-USDT");
+        _driver.Place(50, code: "ETH-USDT");
+        var cursor = Account.RestingOrders[50].CursorId;
+        _driver.Place(3, "cross");
 
         var look = await _driver.LookAsync(BookDriver.Scope(), contractCode: null);
 
-        Assert.Equal((100, 50), (look.InScope.Count, look.Outside.Count));
-        var cursor = Account.RestingOrders[50].CursorId;
-        Assert.Equal(["limit=100", $"direct=next&from={cursor}&limit=100"], _driver.Queries);
+        Assert.Equal((103, 50), (look.InScope.Count, look.Outside.Count));
+        Assert.Equal(
+            [$"direct=next&from={cursor}&limit=100&margin_mode=isolated", "limit=100&margin_mode=cross", "limit=100&margin_mode=isolated"],
+            _driver.Queries.Order(StringComparer.Ordinal));
         Assert.Equal(150, look.Paged.Count);
     }
 
@@ -106,18 +117,69 @@ public sealed class TradeV5OrderBookTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1067, nameof(HtxCodeClass.Fatal))]
-    [InlineData(9999, nameof(HtxCodeClass.Unknown))]
-    [InlineData(4007, nameof(HtxCodeClass.Moved))]
-    [InlineData(1032, nameof(HtxCodeClass.Retry))]
-    public async Task A_refused_first_page_keeps_its_own_class(int code, string @class)
+    [InlineData(1067, nameof(HtxCodeClass.Fatal), true)]
+    [InlineData(9999, nameof(HtxCodeClass.Unknown), true)]
+    [InlineData(4007, nameof(HtxCodeClass.Moved), false)]
+    [InlineData(1056, nameof(HtxCodeClass.Blocked), false)]
+    [InlineData(1032, nameof(HtxCodeClass.Retry), false)]
+    public async Task A_refused_first_page_keeps_its_own_class(int code, string @class, bool mayBeTheMarginMode)
     {
         Exchange.OnRequest(BookDriver.Opens, (_, _) => Exchange.V5Error(code, "no"));
 
-        var look = await _driver.LookAsync(BookDriver.Scope());
+        var cross = await _driver.LookAsync(BookDriver.Scope(MarginScope.Cross));
+        var isolated = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
 
-        Assert.Equal(@class, look.Problem!.Class.ToString());
-        Assert.Single(_driver.Queries);
+        Assert.Equal([@class, @class], new[] { cross, isolated }.Select(look => look.Problem!.Class.ToString()));
+        string[] without = mayBeTheMarginMode ? ["contract_code=BTC-USDT&limit=100"] : [];
+        Assert.Equal(
+            ["contract_code=BTC-USDT&limit=100&margin_mode=cross", "contract_code=BTC-USDT&limit=100&margin_mode=isolated", .. without],
+            _driver.Queries);
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(12001)]
+    public async Task A_key_that_is_refused_says_nothing_of_the_margin_mode(int code)
+    {
+        Exchange.OnRequest(BookDriver.Opens, (_, _) => Exchange.V5Error(code, "no"));
+
+        var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
+
+        Assert.Equal(HtxCodeClass.Fatal, look.Problem!.Class);
+        Assert.All(_driver.Queries, query => Assert.EndsWith("&margin_mode=isolated", query, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(MarginScope.Isolated, 120, 110)]
+    [InlineData(MarginScope.All, 230, 0)]
+    public async Task A_list_that_knows_no_isolated_margin_is_read_without_a_margin_mode(MarginScope margin, int inScope, int outside)
+    {
+        Exchange.V5RefusesIsolated = true;
+        _driver.Place(120);
+        _driver.Place(110, "cross");
+
+        var look = await _driver.LookAsync(BookDriver.Scope(margin));
+
+        Assert.Null(look.Problem);
+        Assert.Equal((inScope, outside), (look.InScope.Count, look.Outside.Count));
+        Assert.Single(_driver.Queries, query => query.Contains("margin_mode=isolated", StringComparison.Ordinal));
+        Assert.Equal(3, _driver.Queries.Count(query => !query.Contains("margin_mode", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(MarginScope.Isolated)]
+    [InlineData(MarginScope.All)]
+    public async Task A_list_that_shows_cross_by_default_hides_no_isolated_orders(MarginScope margin)
+    {
+        Exchange.V5ListsCrossByDefault = true;
+        var isolated = _driver.Place(120);
+        _driver.Place(110, "cross");
+
+        var look = await _driver.LookAsync(BookDriver.Scope(margin));
+
+        Assert.Null(look.Problem);
+        Assert.Equal(Ids(isolated), look.InScope.Where(order => order.MarginMode == MarginMode.Isolated).Select(order => order.OrderId).Order());
+        Assert.Equal(margin == MarginScope.All ? 110 : 0, look.InScope.Count(order => order.MarginMode == MarginMode.Cross));
     }
 
     [Theory]
@@ -128,23 +190,24 @@ public sealed class TradeV5OrderBookTests : IDisposable
     [InlineData(1061, nameof(HtxCodeClass.Unknown), 8)]
     public async Task A_later_page_that_is_refused_again_and_again_makes_the_look_unreadable(int code, string @class, int pages)
     {
-        _driver.Place(101, "cross");
+        _driver.Place(101, direction: "sell");
         Exchange.OnRequest(BookDriver.Opens, (request, _) => request.Query.Contains("from=", StringComparison.Ordinal) ? Exchange.V5Error(code, "no") : null);
 
-        var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
+        var look = await _driver.LookAsync(IsolatedBuys);
 
         Assert.Equal(@class, look.Problem!.Class.ToString());
         Assert.Equal(100, look.Outside.Count);
         Assert.Equal(pages, _driver.Queries.Count());
+        Assert.All(_driver.Queries, query => Assert.EndsWith("&margin_mode=isolated", query, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_later_page_that_gets_no_answer_makes_the_look_unreadable()
     {
-        _driver.Place(101, "cross");
+        _driver.Place(101, direction: "sell");
         Exchange.OnRequest(BookDriver.Opens, (_, number) => number >= 2 ? SimulatedResponse.Html(502) : null);
 
-        var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
+        var look = await _driver.LookAsync(IsolatedBuys);
 
         Assert.Equal(HtxCodeClass.Unknown, look.Problem!.Class);
     }
@@ -156,12 +219,14 @@ public sealed class TradeV5OrderBookTests : IDisposable
     [InlineData(true, 200, 3)]
     [InlineData(false, 99, 1)]
     [InlineData(false, 101, 2)]
+    [InlineData(false, 50, 2)]
+    [InlineData(true, 50, 2)]
     public async Task A_list_that_ends_with_a_full_page_is_read_until_that_is_sure(bool inclusive, int orders, int pages)
     {
         Exchange.CursorIsInclusive = inclusive;
-        _driver.Place(orders, "cross");
+        _driver.Place(orders, direction: "sell");
 
-        var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
+        var look = await _driver.LookAsync(IsolatedBuys);
 
         Assert.True(look.IsEmpty);
         Assert.Equal(orders, look.Outside.Count);
@@ -171,10 +236,10 @@ public sealed class TradeV5OrderBookTests : IDisposable
     [Fact]
     public async Task A_refused_page_does_not_count_as_an_end_of_the_list()
     {
-        _driver.Place(100, "cross");
+        _driver.Place(100, direction: "sell");
         Exchange.OnRequest(BookDriver.Opens, (_, number) => number == 2 ? Exchange.V5Error(1067, "from is invalid.") : null);
 
-        var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
+        var look = await _driver.LookAsync(IsolatedBuys);
 
         Assert.True(look.IsEmpty);
         Assert.Equal(6, _driver.Queries.Count());
@@ -187,10 +252,10 @@ public sealed class TradeV5OrderBookTests : IDisposable
     {
         Exchange.CursorIsInclusive = inclusive;
         var orders = _driver.Place(1);
-        _driver.Place(25, "cross");
+        _driver.Place(25, direction: "sell");
         Exchange.OnAnswer(BookDriver.Opens, (_, _, answer) => Cut(answer, 10));
 
-        var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
+        var look = await _driver.LookAsync(IsolatedBuys);
 
         Assert.Equal(orders[0].OrderId, Assert.Single(look.InScope).OrderId);
         Assert.Null(look.Problem);
@@ -200,12 +265,12 @@ public sealed class TradeV5OrderBookTests : IDisposable
     public async Task A_list_that_goes_the_other_way_is_unreadable_and_not_empty()
     {
         _driver.Place(150);
-        _driver.Place(100, "cross");
+        _driver.Place(100, direction: "sell");
         SimulatedResponse? first = null;
         Exchange.OnAnswer(BookDriver.Opens, (request, _, answer) =>
             request.Query.Contains("from=", StringComparison.Ordinal) ? Cut(first!, 99) : first = answer);
 
-        var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
+        var look = await _driver.LookAsync(IsolatedBuys);
 
         Assert.False(look.IsEmpty);
         Assert.Equal(HtxCodeClass.Unknown, look.Problem!.Class);
@@ -216,9 +281,9 @@ public sealed class TradeV5OrderBookTests : IDisposable
     public async Task A_cursor_that_vanishes_between_two_pages_hides_nothing(VanishedCursor vanished, bool inclusive, bool oldestFirst)
     {
         (Exchange.VanishedCursor, Exchange.CursorIsInclusive, Exchange.V5OldestFirst) = (vanished, inclusive, oldestFirst);
-        _driver.Place(125, "cross");
+        _driver.Place(125, direction: "sell");
         var hidden = _driver.Place(1);
-        _driver.Place(125, "cross");
+        _driver.Place(125, direction: "sell");
         Exchange.OnAnswer(BookDriver.Opens, (_, number, _) =>
         {
             if (number == 1)
@@ -230,7 +295,7 @@ public sealed class TradeV5OrderBookTests : IDisposable
             return null;
         });
 
-        var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
+        var look = await _driver.LookAsync(IsolatedBuys);
 
         Assert.Null(look.Problem);
         Assert.Equal(hidden[0].OrderId, Assert.Single(look.InScope).OrderId);
@@ -244,7 +309,7 @@ public sealed class TradeV5OrderBookTests : IDisposable
     public async Task A_list_whose_cursor_vanishes_every_time_is_unreadable_after_three_restarts(VanishedCursor vanished)
     {
         Exchange.VanishedCursor = vanished;
-        _driver.Place(150, "cross");
+        _driver.Place(150, direction: "sell");
         Exchange.OnAnswer(BookDriver.Opens, (request, _, _) =>
         {
             if (!request.Query.Contains("from=", StringComparison.Ordinal))
@@ -255,7 +320,7 @@ public sealed class TradeV5OrderBookTests : IDisposable
             return null;
         });
 
-        var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
+        var look = await _driver.LookAsync(IsolatedBuys);
 
         Assert.Equal(HtxCodeClass.Unknown, look.Problem!.Class);
         Assert.Equal(8, _driver.Queries.Count());
@@ -275,15 +340,16 @@ public sealed class TradeV5OrderBookTests : IDisposable
             return null;
         });
 
-        Assert.True((await _driver.LookAsync(BookDriver.Scope())).IsEmpty);
+        Assert.True((await _driver.LookAsync(IsolatedBuys)).IsEmpty);
+        Assert.NotEqual(1, _driver.Queries.Count());
     }
 
     [Fact]
     public async Task A_list_of_more_pages_than_allowed_is_unreadable_whatever_the_restarts()
     {
-        _driver.Place(100, "cross");
+        _driver.Place(100, direction: "sell");
 
-        var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated), maximumPages: 3);
+        var look = await _driver.LookAsync(IsolatedBuys, maximumPages: 3);
 
         Assert.NotNull(look.Problem);
         Assert.Equal(3, _driver.Queries.Count());
@@ -304,6 +370,8 @@ public sealed class TradeV5OrderBookTests : IDisposable
             driver.Exchange.V5StateAsNumber = random.Next(2) == 0;
             driver.Exchange.V5BlankReduceOnly = random.Next(2) == 0;
             driver.Exchange.V5CodesAsText = random.Next(2) == 0;
+            driver.Exchange.V5ListsCrossByDefault = random.Next(2) == 0;
+            driver.Exchange.V5RefusesIsolated = random.Next(2) == 0;
             var size = random.Next(4) == 0 ? random.Next(4) * 100 : random.Next(351);
             var onlyPlain = random.Next(2) == 0;
             for (var order = 0; order < size; order++)
@@ -318,7 +386,9 @@ public sealed class TradeV5OrderBookTests : IDisposable
 
             Assert.Null(look.Problem);
             var listed = driver.Account.RestingOrders.Where(order =>
-                (contractCode is null || order.ContractCode == contractCode) && scope.OrderTypes.Contains(TypeOf(order))).ToList();
+                (contractCode is null || order.ContractCode == contractCode)
+                && scope.OrderTypes.Contains(TypeOf(order))
+                && IsListed(driver.Exchange, scope, order)).ToList();
             Assert.Equal(Ids(listed.Where(order => IsIn(scope, order))), look.InScope.Select(order => order.OrderId).Order());
             Assert.Equal(Ids(listed.Where(order => !IsIn(scope, order))), look.Outside.Select(order => order.OrderId).Order());
         }
@@ -334,7 +404,7 @@ public sealed class TradeV5OrderBookTests : IDisposable
         {
             using var driver = new BookDriver();
             (driver.Exchange.VanishedCursor, driver.Exchange.CursorIsInclusive, driver.Exchange.V5OldestFirst) = (vanished, inclusive, oldestFirst);
-            driver.Place(100 + random.Next(201), "cross");
+            driver.Place(100 + random.Next(201), direction: "sell");
             driver.Exchange.OnAnswer(BookDriver.Opens, (_, _, _) =>
             {
                 // Some go, the row of the cursor now and then among them, and one comes.
@@ -343,12 +413,12 @@ public sealed class TradeV5OrderBookTests : IDisposable
                     driver.Account.Fill(order.OrderId);
                 }
 
-                driver.Place(1, "cross");
+                driver.Place(1, direction: "sell");
                 return null;
             });
             var before = driver.Account.RestingOrders;
 
-            var look = await driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
+            var look = await driver.LookAsync(IsolatedBuys);
 
             Assert.Empty(look.InScope);
             if (look.Problem is null)
@@ -598,8 +668,17 @@ public sealed class TradeV5OrderBookTests : IDisposable
         _ => OrderType.Tpsl,
     };
 
+    // Plain orders are asked for by margin mode, where HTX lets them be.
+    private static bool IsListed(SimulatedExchange exchange, CancelScope scope, SimulatedOrder order) =>
+        order.OrderType != "plain"
+        || IsOfMarginMode(scope, order)
+        || (exchange.V5RefusesIsolated && scope.MarginMode == MarginScope.Isolated);
+
+    private static bool IsOfMarginMode(CancelScope scope, SimulatedOrder order) =>
+        scope.MarginMode == MarginScope.All || scope.MarginMode.ToString().Equals(order.MarginMode, StringComparison.OrdinalIgnoreCase);
+
     private static bool IsIn(CancelScope scope, SimulatedOrder order) =>
-        (scope.MarginMode == MarginScope.All || scope.MarginMode.ToString().Equals(order.MarginMode, StringComparison.OrdinalIgnoreCase))
+        IsOfMarginMode(scope, order)
         && (scope.Direction is null || scope.Direction == (order.Direction == "buy" ? Direction.Buy : Direction.Sell))
         && (scope.Offset is null || scope.Offset == (order.Offset == "close" || (order.Offset == "both" && order.ReduceOnly) ? Offset.Close : Offset.Open));
 

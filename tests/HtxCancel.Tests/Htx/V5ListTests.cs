@@ -118,6 +118,17 @@ public sealed class V5ListTests
     public void A_first_page_of_a_round_number_of_rows_may_have_been_cut(int rows, bool more) =>
         Assert.Equal(more ? V5ListStep.More : V5ListStep.Ended, _list.AddPage(Rows(0, rows), 100));
 
+    [Theory]
+    [InlineData(50, nameof(V5ListStep.Ended), 1)]
+    [InlineData(100, nameof(V5ListStep.Nothing), 2)]
+    public void Nothing_after_a_page_that_was_only_possibly_cut_is_the_end_and_no_page(int rows, string step, int pages)
+    {
+        _list.AddPage(Rows(0, rows), 100);
+
+        Assert.Equal(step, _list.AddPage([], 100).ToString());
+        Assert.Equal(pages, _list.Reading.Pages);
+    }
+
     [Fact]
     public void Once_a_page_was_as_full_as_asked_a_shorter_one_is_the_last()
     {
@@ -256,8 +267,8 @@ public sealed class V5ListTests
     public void Each_type_has_its_lists()
     {
         Assert.Equal(
-            ["Plain: ", "Trigger: trigger", "Tpsl: tp", "Tpsl: sl", "Tpsl: tpsl", "Trailing: trailing_stop"],
-            Enum.GetValues<OrderType>().SelectMany(V5ListKind.Of).Select(kind => $"{kind.OrderType}: {kind.Type}"));
+            ["Plain: Isolated", "Plain: Cross", "Trigger: trigger", "Tpsl: tp", "Tpsl: sl", "Tpsl: tpsl", "Trailing: trailing_stop"],
+            Enum.GetValues<OrderType>().SelectMany(type => V5ListKind.Of(type, MarginScope.All)).Select(kind => $"{kind.OrderType}: {kind.Type}{kind.MarginMode}"));
     }
 
     private Look Look => _list.Reading.Finished();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HtxCancel.Cancellation;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 
@@ -146,6 +147,34 @@ public sealed class SimulatorTests : IDisposable
         Assert.Equal(25, seen.Count);
     }
 
+    [Theory]
+    [InlineData(false, false, null, 200, "cross", "isolated")]
+    [InlineData(false, false, "isolated", 200, "isolated")]
+    [InlineData(true, false, null, 200, "cross")]
+    [InlineData(true, false, "isolated", 200, "isolated")]
+    [InlineData(true, false, "cross", 200, "cross")]
+    [InlineData(false, true, "isolated", 1067)]
+    [InlineData(false, true, "cross", 200, "cross")]
+    [InlineData(true, true, null, 200, "cross", "isolated")]
+    public async Task V5_lists_plain_orders_of_the_margin_modes_that_it_is_set_to(
+        bool crossByDefault, bool refusesIsolated, string? asked, int code, params string[] shown)
+    {
+        _account.AssetMode = 2;
+        (_exchange.V5ListsCrossByDefault, _exchange.V5RefusesIsolated) = (crossByDefault, refusesIsolated);
+        Place(1);
+        _account.Place("BTC-USDT", "buy", "open", 60000m, 1, marginMode: "cross");
+
+        var answer = asked is null
+            ? await _calls.GetAsync(KillDriver.V5Opens, ("limit", "10"))
+            : await _calls.GetAsync(KillDriver.V5Opens, ("limit", "10"), ("margin_mode", asked));
+
+        Assert.Equal(code, answer.GetProperty("code").GetInt32());
+        if (code == 200)
+        {
+            Assert.Equal(shown, answer.GetProperty("data").EnumerateArray().Select(row => row.GetProperty("margin_mode").GetString()));
+        }
+    }
+
     [Fact]
     public async Task V5_cancels_conditional_orders_through_an_array_only()
     {
@@ -166,9 +195,54 @@ public sealed class SimulatorTests : IDisposable
         Assert.Throws<ArgumentException>(() => Place(1));
     }
 
+    [Fact]
+    public async Task A_list_that_lags_shows_the_book_as_it_was()
+    {
+        _exchange.ListLag = TimeSpan.FromSeconds(1);
+        var order = Place(1)[0];
+        Assert.Equal(0, await ListedAsync());
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _account.Fill(order.OrderId);
+        Assert.Equal(1, await ListedAsync());
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(0, await ListedAsync());
+    }
+
+    [Fact]
+    public async Task A_fault_goes_by_the_number_of_the_call_on_its_path()
+    {
+        Fault.Code(1003).Befall(_exchange, Paths.Cancels, attempt => attempt == 2);
+
+        await _calls.PostAsync(KillDriver.OpenOrders, """{"contract_code":"BTC-USDT"}""");
+        Assert.Equal(1051, Code(await _calls.PostAsync(KillDriver.CancelAll, """{"contract_code":"BTC-USDT"}""")));
+        Assert.Equal(1003, Code(await _calls.PostAsync(KillDriver.CancelAll, """{"contract_code":"BTC-USDT"}""")));
+        Assert.Equal(1051, Code(await _calls.PostAsync(KillDriver.CancelAll, """{"contract_code":"BTC-USDT"}""")));
+    }
+
+    [Theory]
+    [InlineData("slow")]
+    [InlineData("reset")]
+    [InlineData("maintain")]
+    [InlineData("lost-answer")]
+    [InlineData("one-host-down")]
+    public async Task A_kill_ends_clear_in_spite_of_each_fault_with_a_name(string name)
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        Fault.ByName[name](driver.Exchange);
+
+        Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
+        Assert.Empty(driver.Exchange.RestingOrders);
+    }
+
     private static int Code(JsonElement answer) =>
         (answer.TryGetProperty("err_code", out var code) ? code : answer.GetProperty("code")).GetInt32();
 
     private List<SimulatedOrder> Place(int orders) =>
         [.. Enumerable.Range(0, orders).Select(order => _account.Place("BTC-USDT", "buy", "open", 60000m + order, 1))];
+
+    private async Task<int> ListedAsync() =>
+        (await _calls.PostAsync(KillDriver.OpenOrders, """{"contract_code":"BTC-USDT"}""")).GetProperty("data").GetProperty("total_size").GetInt32();
 }

@@ -9,6 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sandbox;
+using Sandbox.Identity;
 using Sandbox.Vault;
 
 namespace HtxFunctions.Tests.Drivers;
@@ -43,7 +44,10 @@ internal sealed class AppDriver : IAsyncDisposable
 
     public VaultStandIn Vault => World.Vault;
 
-    public static async Task<AppDriver> StartAsync(params (string Key, string? Value)[] settings)
+    public static Task<AppDriver> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(identity: null, settings);
+
+    /// <summary>Starts with an identity endpoint that is in the environment already, and may fail from the start.</summary>
+    public static async Task<AppDriver> StartAsync(IdentityStandIn? identity, params (string Key, string? Value)[] settings)
     {
         var log = new CapturedLog();
         var azureLog = new AzureEventSourceListener((e, message) => log.Log(LogLevel.Debug, e.EventId, message, null, (state, _) => state), EventLevel.Verbose);
@@ -52,6 +56,7 @@ internal sealed class AppDriver : IAsyncDisposable
             var world = await SandboxWorld.StartAsync(new SandboxWorldOptions
             {
                 Accounts = [new SandboxAccount(SandboxWorld.AccountName) { AccessKey = Canary.AccessKey, SecretKey = Canary.SecretKey }],
+                Identity = identity,
                 Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value),
                 ConfigureServices = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None).AddProvider(log)),
             });

@@ -68,14 +68,9 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time) : IO
             : throw new InvalidOperationException("This scope does not take every plain order of every contract.");
 
     /// <inheritdoc/>
-    public async Task<Look> LookAsync(CancelScope scope, string? contractCode, int maximumPages, CancellationToken cancellationToken)
-    {
-        var look = Look.Of(await Task.WhenAll(scope.OrderTypes.SelectMany(V5ListKind.Of).Select(kind =>
+    public async Task<Look> LookAsync(CancelScope scope, string? contractCode, int maximumPages, CancellationToken cancellationToken) => Look.Of(
+        await Task.WhenAll(scope.OrderTypes.SelectMany(type => V5ListKind.Of(type, scope.MarginMode)).Select(kind =>
             ReadListAsync(scope, contractCode, kind, maximumPages, cancellationToken))).ConfigureAwait(false));
-
-        // A take-profit order may stand in the list of pairs too.
-        return look with { InScope = [.. look.InScope.DistinctBy(order => order.Key)], Outside = [.. look.Outside.DistinctBy(order => order.Key)] };
-    }
 
     /// <summary>What an answer to a cancel of plain orders says.</summary>
     internal static HtxResult<CancelAcknowledgement> ReadPlain(HtxReply reply) => ReadAcknowledgement(reply, areConditional: false);
@@ -121,6 +116,15 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time) : IO
             }
 
             var error = (answer as HtxResult<ListedRow?[]>.Failed)?.Error;
+            if (error is { Class: HtxCodeClass.Fatal or HtxCodeClass.Unknown, Code: { } code } && page == 1
+                && kind.MarginMode == MarginMode.Isolated && !HtxCode.IsAuthentication(code))
+            {
+                // An older list, and that of an account without isolated margin, may not know the word.
+                kind = kind with { MarginMode = null };
+                list = StartOver();
+                continue;
+            }
+
             if (error is not null && (list.Cursor is null || error.Class is HtxCodeClass.Retry or HtxCodeClass.Blocked or HtxCodeClass.Moved))
             {
                 return list.Reading.Unreadable(error.Class, $"{where}: {error}", error);
@@ -152,7 +156,6 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time) : IO
         V5List StartOver() => new(new ListReading(scope, contractCode, time), kind);
     }
 
-    // No margin_mode: not every account's list knows "isolated". The rows say which they are of.
     private static HtxRequest PageOf(V5ListKind kind, string? contractCode, string? cursor)
     {
         var parameters = new Dictionary<string, string> { ["limit"] = PageSize.ToString(CultureInfo.InvariantCulture) };
@@ -164,6 +167,11 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time) : IO
         if (contractCode is not null)
         {
             parameters.Add("contract_code", contractCode);
+        }
+
+        if (kind.MarginMode is { } mode)
+        {
+            parameters.Add("margin_mode", mode == MarginMode.Cross ? "cross" : "isolated");
         }
 
         if (cursor is not null)

@@ -22,11 +22,16 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
     /// <param name="pageSize">How many rows were asked for.</param>
     public V5ListStep AddPage(IReadOnlyList<ListedRow?> rows, int pageSize)
     {
+        if (rows.Count == 0 && Cursor is not null && _pageSize < pageSize)
+        {
+            // After a page that was only possibly cut, nothing is what was to be expected: it was the whole list.
+            return V5ListStep.Ended;
+        }
+
         reading.Pages++;
         if (rows.Count == 0)
         {
-            // After a page that was only possibly cut, nothing is what was to be expected.
-            return Cursor is null || _pageSize < pageSize ? V5ListStep.Ended : V5ListStep.Nothing;
+            return Cursor is null ? V5ListStep.Ended : V5ListStep.Nothing;
         }
 
         if (Cursor is null)

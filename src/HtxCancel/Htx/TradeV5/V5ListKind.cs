@@ -5,24 +5,35 @@ namespace HtxCancel.Htx.TradeV5;
 /// <summary>One of v5's lists of open orders.</summary>
 /// <param name="OrderType">What its orders are here.</param>
 /// <param name="Type">HTX's <c>type</c>, without which it lists no conditional orders; null for plain ones.</param>
-internal sealed record V5ListKind(OrderType OrderType, string? Type)
+/// <param name="MarginMode">HTX's <c>margin_mode</c>; null where the list is asked for without one.</param>
+internal sealed record V5ListKind(OrderType OrderType, string? Type, MarginMode? MarginMode = null)
 {
     /// <summary>The path of the list.</summary>
     public string Path => Type is null ? "/v5/trade/order/opens" : "/v5/algo/order/opens";
 
-    /// <summary>The lists that hold the orders of <paramref name="type"/>.</summary>
-    public static IEnumerable<V5ListKind> Of(OrderType type)
+    /// <summary>
+    /// The lists that hold the orders of <paramref name="type"/>. Plain ones are asked for by margin mode: whether a list
+    /// without one shows both is documented nowhere. Conditional ones know no such parameter.
+    /// </summary>
+    public static IEnumerable<V5ListKind> Of(OrderType type, MarginScope margin)
     {
-        string?[] types = type switch
+        string[] types = type switch
         {
-            OrderType.Plain => [null],
+            OrderType.Plain => [],
             OrderType.Trigger => ["trigger"],
             OrderType.Tpsl => ["tp", "sl", "tpsl"],
             OrderType.Trailing => ["trailing_stop"],
         };
-        return types.Select(name => new V5ListKind(type, name));
+        MarginMode[] modes = type != OrderType.Plain ? [] : margin switch
+        {
+            MarginScope.Isolated => [Cancellation.MarginMode.Isolated],
+            MarginScope.Cross => [Cancellation.MarginMode.Cross],
+            MarginScope.All => [Cancellation.MarginMode.Isolated, Cancellation.MarginMode.Cross],
+        };
+        return types.Select(name => new V5ListKind(type, name)).Concat(modes.Select(mode => new V5ListKind(type, null, mode)));
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"the list of {Type ?? "plain"} orders";
+    public override string ToString() =>
+        $"the list of {(MarginMode is { } mode ? mode.ToString().ToLowerInvariant() + " " : "")}{Type ?? "plain"} orders";
 }

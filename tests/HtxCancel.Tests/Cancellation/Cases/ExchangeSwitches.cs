@@ -19,6 +19,10 @@ internal sealed record ExchangeSwitches
 
     public bool V5OldestFirst { get; init; }
 
+    public bool V5ListsCrossByDefault { get; init; }
+
+    public bool V5RefusesIsolated { get; init; }
+
     public bool V5NothingToCancelIsError { get; init; } = true;
 
     public bool CursorIsInclusive { get; init; }
@@ -34,6 +38,8 @@ internal sealed record ExchangeSwitches
         exchange.V5StateAsNumber = V5StateAsNumber;
         exchange.V5BlankReduceOnly = V5BlankReduceOnly;
         exchange.V5OldestFirst = V5OldestFirst;
+        exchange.V5ListsCrossByDefault = V5ListsCrossByDefault;
+        exchange.V5RefusesIsolated = V5RefusesIsolated;
         exchange.V5NothingToCancelIsError = V5NothingToCancelIsError;
         exchange.CursorIsInclusive = CursorIsInclusive;
         exchange.VanishedCursor = VanishedCursor;

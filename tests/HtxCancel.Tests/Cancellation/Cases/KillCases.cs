@@ -78,7 +78,7 @@ internal static class KillCases
         from lag in Gen.Choose(0, 120)
         from cap in Gen.Frequency((3, Gen.Constant(int.MaxValue)), (1, Gen.Choose(3, 20)))
         from hasV5 in Gen.Frequency((2, Gen.Constant(true)), (1, Gen.Constant(false)))
-        from flags in Gen.ArrayOf(Flag, 6)
+        from flags in Gen.ArrayOf(Flag, 8)
         from vanished in Gen.Elements(Enum.GetValues<VanishedCursor>())
         select new ExchangeSwitches
         {
@@ -91,6 +91,8 @@ internal static class KillCases
             V5OldestFirst = flags[3],
             V5NothingToCancelIsError = flags[4],
             CursorIsInclusive = flags[5],
+            V5ListsCrossByDefault = flags[6],
+            V5RefusesIsolated = flags[7],
             VanishedCursor = vanished,
         };
 
@@ -120,6 +122,8 @@ internal static class KillCases
             large.Switches with { V5OldestFirst = false },
             large.Switches with { V5NothingToCancelIsError = true },
             large.Switches with { CursorIsInclusive = false },
+            large.Switches with { V5ListsCrossByDefault = false },
+            large.Switches with { V5RefusesIsolated = false },
             large.Switches with { VanishedCursor = VanishedCursor.EmptyPage },
         ];
         foreach (var switches in simpler.Where(switches => switches != large.Switches))

@@ -1,0 +1,59 @@
+using HtxCancel.Htx;
+using Microsoft.Extensions.Time.Testing;
+
+namespace HtxCancel.Tests.Htx;
+
+public sealed class HostOrderTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly HostOrder _hosts;
+
+    public HostOrderTests() => _hosts = new HostOrder(2, _time);
+
+    [Fact]
+    public void The_first_of_the_settings_is_tried_first() => Assert.Equal((0, 1, 0), (_hosts.First, _hosts.After(0), _hosts.After(1)));
+
+    [Fact]
+    public void A_host_that_failed_is_tried_second_for_30_s()
+    {
+        _hosts.Failed(0);
+        Assert.Equal(1, _hosts.First);
+
+        _time.Advance(TimeSpan.FromSeconds(29.9));
+        Assert.Equal(1, _hosts.First);
+
+        _time.Advance(TimeSpan.FromSeconds(0.1));
+        Assert.Equal(0, _hosts.First);
+    }
+
+    [Fact]
+    public void The_second_host_s_failure_changes_nothing()
+    {
+        _hosts.Failed(1);
+
+        Assert.Equal(0, _hosts.First);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 0)]
+    public void When_both_have_failed_the_one_that_did_so_longest_ago_is_tried_first(int first, int then)
+    {
+        _hosts.Failed(first);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _hosts.Failed(then);
+
+        Assert.Equal(first, _hosts.First);
+    }
+
+    [Fact]
+    public void A_host_that_fails_again_is_tried_second_for_another_30_s()
+    {
+        _hosts.Failed(0);
+        _time.Advance(TimeSpan.FromSeconds(20));
+        _hosts.Failed(0);
+        _time.Advance(TimeSpan.FromSeconds(20));
+
+        Assert.Equal(1, _hosts.First);
+    }
+}
