@@ -39,12 +39,38 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public async Task Of_a_resolved_a_targetless_and_a_fired_alert_one_kills()
+    {
+        var (exitCode, lines, log) = await RunAsync("--scenario", "alert", "--once", "--port", "0");
+
+        using var report = JsonDocument.Parse(lines[^1]);
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.Equal(("alert", "clear"), (report.RootElement.GetProperty("trigger").GetString(), report.RootElement.GetProperty("outcome").GetString()));
+        Assert.Equal(12, report.RootElement.GetProperty("totals").GetProperty("cancelled").GetInt32());
+        Assert.Equal("bot heartbeat missing", report.RootElement.GetProperty("alert").GetProperty("rule").GetString());
+        Assert.Equal(2, lines.Count(line => line is "  ignored: not_fired" or "  ignored: no_target"));
+        Assert.Single(log.Split('\n'), line => line.Contains("CancelRunStarted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_schedule_that_comes_due_kills_and_the_last_line_is_its_record()
+    {
+        var (exitCode, lines, _) = await RunAsync("--scenario", "schedule", "--once", "--port", "0");
+
+        using var record = JsonDocument.Parse(lines[^1]);
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.Equal(("timer", "clear"), (record.RootElement.GetProperty("trigger").GetString(), record.RootElement.GetProperty("outcome").GetString()));
+        Assert.Equal(12, record.RootElement.GetProperty("totals").GetProperty("cancelled").GetInt32());
+        Assert.Contains(lines, line => line.Contains("12 orders placed, 12 reported cancelled, 0 resting", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_unknown_scenario_is_told_the_names()
     {
         var (exitCode, _, errors) = await RunAsync("--scenario", "nosuch", "--once");
 
         Assert.Equal(2, exitCode);
-        Assert.StartsWith("--scenario is not one of single, everything, isolated-only, moved.", errors, StringComparison.Ordinal);
+        Assert.StartsWith("--scenario is not one of single, everything, isolated-only, moved, alert, schedule.", errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -12,6 +12,7 @@ public sealed class StartUpTests
     [InlineData("Htx:BaseUrls", "http://api.hbdm.com", "Htx:BaseUrls")]
     [InlineData("Cancel:Looks", "1", "CancelSettings.Looks")]
     [InlineData("Cancel:LookInterval", "00:00:00.05", "CancelSettings.LookInterval")]
+    [InlineData("Cancel:AlertDeadline", "00:00:00.5", "CancelSettings.AlertDeadline")]
     [InlineData("ScheduleMaxLate", "2.00:00:00", "ScheduleSettings.ScheduleMaxLate")]
     public async Task A_wrong_setting_that_nothing_can_do_without_stops_the_app_naming_it(string setting, string value, string named)
     {

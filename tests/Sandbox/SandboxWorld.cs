@@ -54,6 +54,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>The account <see cref="AccountName"/> at the simulated exchange; <see langword="null"/> when there is none.</summary>
     public SimulatedAccount? Account => _accounts.GetValueOrDefault(AccountName);
 
+    /// <summary>The orders that were placed at the simulated exchange before the functions started.</summary>
+    public IReadOnlyList<SimulatedOrder> Placed { get; private set; } = [];
+
     /// <summary>Where the exchange is, as the app's settings say it.</summary>
     public string ExchangeUrl { get; private set; } = "";
 
@@ -69,7 +72,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>Starts a world.</summary>
     /// <param name="options">What it is made of.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
-    /// <returns>The world, with no order resting.</returns>
+    /// <returns>The world, with no order resting but those that the options place.</returns>
     /// <exception cref="IOException">The port is in use.</exception>
     public static async Task<SandboxWorld> StartAsync(SandboxWorldOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -150,8 +153,10 @@ internal sealed class SandboxWorld : IAsyncDisposable
             simulated.AssetMode = account.AssetMode;
             _accounts.Add(account.Name, simulated);
             KeepKey(account, accessKey, secretKey);
+            options.Place?.Invoke(simulated);
         }
 
+        Placed = Exchange.RestingOrders;
         ExchangeUrl = Own(await SimulatorServer.StartAsync(Exchange)).Url.ToString();
     }
 

@@ -1,3 +1,4 @@
+using HtxSimulator;
 using Microsoft.Extensions.DependencyInjection;
 using Sandbox.Identity;
 
@@ -23,6 +24,9 @@ internal sealed class SandboxWorldOptions
 
     /// <summary>App settings, over those of the world; <see langword="null"/> makes a setting empty.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Places the orders of each account at the simulator, before the functions start and a schedule could come due.</summary>
+    public Action<SimulatedAccount>? Place { get; init; }
 
     /// <summary>Adds services after the app's own, which it may replace so.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }

@@ -61,16 +61,23 @@ internal sealed class CancelRun
     /// <summary>What is known while it runs.</summary>
     public CancelReport ReportSoFar() => Report([.. _accounts.Select(account => account.ReportSoFar())]);
 
-    private CancelReport Report(IReadOnlyList<AccountReport> accounts) => new(
-        RunId,
-        Command.Trigger,
-        accounts.Max(account => account.Outcome),
-        Command.DryRun,
-        Command.Scope,
-        accounts,
-        ReportTotals.Of(accounts),
-        new ReportCalls(_milestones.Calls.Trade, _milestones.Calls.Read, _milestones.Calls.Unanswered),
-        _milestones.ToReport(),
-        _startedAt,
-        _milestones.ElapsedMs);
+    private CancelReport Report(IReadOnlyList<AccountReport> accounts)
+    {
+        var timings = _milestones.ToReport();
+        return new CancelReport(
+            RunId,
+            Command.Trigger,
+            accounts.Max(account => account.Outcome),
+            Command.DryRun,
+            Command.Scope,
+            accounts,
+            ReportTotals.Of(accounts),
+            new ReportCalls(_milestones.Calls.Trade, _milestones.Calls.Read, _milestones.Calls.Unanswered),
+            timings,
+            _startedAt,
+            _milestones.ElapsedMs)
+        {
+            Alert = AlertReport.Of(Command.Alert, _startedAt, timings),
+        };
+    }
 }

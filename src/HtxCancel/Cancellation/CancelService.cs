@@ -85,6 +85,7 @@ public sealed class CancelService
         {
             // The record stands in the log of the call that the run is of.
             _logger.CancelRunShared(report.RunId, report.Outcome);
+            return report with { Alert = AlertReport.Of(command.Alert, report.StartedAt, report.TimingsMs) };
         }
 
         return report;

@@ -5,7 +5,8 @@ namespace HtxCancel.Cancellation;
 /// <summary>
 /// Calls that ask the same at the same time share a run, so that fifty of them do not use up the rate limit: one that comes
 /// while such a run is under way is answered by it when the run's last cancels and looks began after the call, and else
-/// by one more run, which all that wait share. Thread-safe.
+/// by one more run, which all that wait share. The same alert once more asks for nothing new: it always shares the run
+/// that it set off. Thread-safe.
 /// </summary>
 internal sealed class SharedRuns(TimeProvider time)
 {
@@ -35,10 +36,11 @@ internal sealed class SharedRuns(TimeProvider time)
                 return (await RunOwnAsync(key, run, start, ended).ConfigureAwait(false), IsShared: false);
             }
 
-            if (run.CreatedAt >= arrivedAt || await EndsSoonAsync(end).ConfigureAwait(false))
+            var isItsOwn = run.CreatedAt >= arrivedAt || IsSameAlert(run.Command, command);
+            if (isItsOwn || await EndsSoonAsync(end).ConfigureAwait(false))
             {
                 var report = await end.ConfigureAwait(false);
-                if (run.CreatedAt >= arrivedAt || run.ProofBegunAt >= arrivedAt)
+                if (isItsOwn || run.ProofBegunAt >= arrivedAt)
                 {
                     return (report, IsShared: true);
                 }
@@ -102,6 +104,9 @@ internal sealed class SharedRuns(TimeProvider time)
             }
         }
     }
+
+    // An action group that gets no answer in time calls again.
+    private static bool IsSameAlert(CancelCommand one, CancelCommand other) => one.Alert?.AlertId is { } id && id == other.Alert?.AlertId;
 
     // The same deadline too: who waits for an HTTP answer must not wait for a run by timer.
     private static string KeyOf(CancelCommand command) => string.Join('|',

@@ -13,4 +13,8 @@ public enum Trigger
     /// <summary>The schedule came due.</summary>
     [JsonStringEnumMemberName("timer")]
     Timer,
+
+    /// <summary>An Azure Monitor alert fired; its caller hangs up after about 10 s and calls again.</summary>
+    [JsonStringEnumMemberName("alert")]
+    Alert,
 }

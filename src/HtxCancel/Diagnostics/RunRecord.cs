@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using Microsoft.Extensions.Logging;
@@ -37,13 +38,17 @@ internal sealed record RunRecord(
     private const int MaximumLength = 16 * 1024;
     private const int MaximumIds = 500;
 
+    /// <summary>The alert that asked for it; left out when none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AlertReport? Alert { get; init; }
+
     /// <summary>Logs that a run begins: if its host dies, this line is what is left of it.</summary>
     public static void LogStart(ILogger logger, string runId, CancelCommand command)
     {
         if (logger.IsEnabled(LogLevel.Information))
         {
             logger.CancelRunStarted(JsonSerializer.Serialize(
-                new RunStart(runId, command.Trigger, command.DryRun, Shortened(command.Scope)), RunRecordJson.Default.RunStart));
+                new RunStart(runId, command.Trigger, command.DryRun, Shortened(command.Scope)) { Alert = command.Alert }, RunRecordJson.Default.RunStart));
         }
     }
 
@@ -96,7 +101,10 @@ internal sealed record RunRecord(
                 report.StartedAt,
                 report.ElapsedMs,
                 notClear[..kept],
-                notClear.Count);
+                notClear.Count)
+            {
+                Alert = report.Alert,
+            };
             var text = JsonSerializer.Serialize(record, RunRecordJson.Default.RunRecord);
             if (text.Length <= MaximumLength || kept == 0)
             {

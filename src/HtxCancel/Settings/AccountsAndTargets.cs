@@ -42,6 +42,15 @@ public sealed partial class AccountsAndTargets
             accounts, targets, [.. SettingsList.Read(configuration.GetSection("CancelTargets")).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
 
+    /// <summary>What the target called <paramref name="name"/> cancels, or why it cannot be named, in words that follow the field's name.</summary>
+    internal (CancelScope? Scope, string? Fault) TargetNamed(string name) => Targets.GetValueOrDefault(name.Trim()) switch
+    {
+        null when Targets.Count == 0 => (null, "is not a target of the settings: there are none"),
+        null => (null, $"is not a target of the settings: there are {string.Join(", ", Targets.Keys.Order(StringComparer.Ordinal))}"),
+        { Fault: { } fault } target => (null, $"'{target.Name}' is switched off: {fault}"),
+        var target => (target.Scope, null),
+    };
+
     private static AccountSettings ReadAccount(IConfigurationSection section)
     {
         var secretName = section["SecretName"]?.Trim() ?? "";

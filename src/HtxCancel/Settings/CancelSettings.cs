@@ -18,9 +18,13 @@ public sealed class CancelSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan TimerDeadline { get; set; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>A run by alert ends by then, unless HTX blocks it. 1 s to 10 min; default 60 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan AlertDeadline { get; set; } = TimeSpan.FromSeconds(60);
+
     /// <summary>
-    /// A run by timer that HTX blocks (settlement, delivery, maintenance) ends by then. 1 s to 11 min (the function
-    /// time-out is 12); default 10 min. Shorter than <see cref="TimerDeadline"/> has no effect.
+    /// A run by timer or alert that HTX blocks (settlement, delivery, maintenance) ends by then. 1 s to 11 min (the function
+    /// time-out is 12); default 10 min. Shorter than the deadline of its own kind has no effect.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:11:00")]
     public TimeSpan BlockedDeadline { get; set; } = TimeSpan.FromMinutes(10);
@@ -36,10 +40,10 @@ public sealed class CancelSettings : IValidatableObject
     /// <summary>Whether a run has the time that its proof takes.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (LookInterval * (Looks - 1) > (HttpDeadline < TimerDeadline ? HttpDeadline : TimerDeadline) / 2)
+        if (LookInterval * (Looks - 1) > new[] { HttpDeadline, TimerDeadline, AlertDeadline }.Min() / 2)
         {
             yield return new ValidationResult(
-                "Cancel:LookInterval times (Cancel:Looks - 1) must be at most half of Cancel:HttpDeadline and of Cancel:TimerDeadline: else no run has the time to end clear.");
+                "Cancel:LookInterval times (Cancel:Looks - 1) must be at most half of Cancel:HttpDeadline, Cancel:TimerDeadline and Cancel:AlertDeadline: else no run has the time to end clear.");
         }
     }
 
@@ -47,13 +51,15 @@ public sealed class CancelSettings : IValidatableObject
     {
         Trigger.Http => HttpDeadline,
         Trigger.Timer => TimerDeadline,
+        Trigger.Alert => AlertDeadline,
     };
 
-    /// <summary>A caller who waits is answered at the deadline; nobody waits for a timer.</summary>
+    /// <summary>A caller who waits is answered at the deadline; nobody waits for a timer, and an alert's caller has long hung up.</summary>
     internal TimeSpan BlockedDeadlineOf(Trigger trigger) => trigger switch
     {
         Trigger.Http => HttpDeadline,
         Trigger.Timer => BlockedDeadline > TimerDeadline ? BlockedDeadline : TimerDeadline,
+        Trigger.Alert => BlockedDeadline > AlertDeadline ? BlockedDeadline : AlertDeadline,
     };
 }
 

@@ -28,4 +28,10 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2105, Level = LogLevel.Error, Message = "The scheduled cancel of target {Target} met an unexpected fault; whether orders rest is unknown.")]
     public static partial void ScheduledRunFailed(this ILogger logger, Exception exception, string target);
+
+    [LoggerMessage(EventId = 2200, Message = "AlertIgnored {Record}")]
+    public static partial void AlertIgnored(this ILogger logger, LogLevel level, string record);
+
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Error, Message = "AlertRefused {Record}")]
+    public static partial void AlertRefused(this ILogger logger, string record);
 }

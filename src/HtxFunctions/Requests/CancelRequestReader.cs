@@ -74,19 +74,13 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
             return null;
         }
 
-        var target = settings.Targets.GetValueOrDefault(name.Trim());
-        if (target is null)
+        var (scope, fault) = settings.TargetNamed(name);
+        if (fault is not null)
         {
-            errors.Add("target", settings.Targets.Count == 0
-                ? "is not a target of the settings: there are none"
-                : $"is not a target of the settings: there are {string.Join(", ", settings.Targets.Keys.Order(StringComparer.Ordinal))}");
-        }
-        else if (target.Fault is { } fault)
-        {
-            errors.Add("target", $"'{target.Name}' is switched off: {fault}");
+            errors.Add("target", fault);
         }
 
-        return target?.Scope;
+        return scope;
     }
 
     private CancelScope NamedScope(RequestFields fields, FieldErrors errors)

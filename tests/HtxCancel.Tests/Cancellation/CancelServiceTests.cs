@@ -368,40 +368,46 @@ public sealed class CancelServiceTests
         Assert.Single(report.Contract().StillOpen!);
     }
 
-    [Fact]
-    public async Task A_blocked_run_by_timer_goes_on_and_ends_clear_after_4_minutes()
+    [Theory]
+    [InlineData(Trigger.Timer)]
+    [InlineData(Trigger.Alert)]
+    public async Task A_blocked_run_by_timer_or_alert_goes_on_and_ends_clear_after_4_minutes(Trigger trigger)
     {
         using var driver = new KillDriver();
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
         var settled = driver.Time.GetUtcNow() + TimeSpan.FromMinutes(4);
         driver.Exchange.OnRequest(KillDriver.CancelAll, (_, _) => driver.Time.GetUtcNow() < settled ? Blocked(driver, "1056") : null);
 
-        var report = await driver.KillAsync(trigger: Trigger.Timer);
+        var report = await driver.KillAsync(trigger: trigger);
 
         Assert.Equal(Outcome.Clear, report.Outcome);
         Assert.InRange(report.ElapsedMs, 240_000, 245_000);
         Assert.InRange(driver.CallsTo(KillDriver.CancelAll), 110, 125);
     }
 
-    [Fact]
-    public async Task A_run_by_timer_that_stays_blocked_ends_at_the_blocked_deadline()
+    [Theory]
+    [InlineData(Trigger.Timer)]
+    [InlineData(Trigger.Alert)]
+    public async Task A_run_by_timer_or_alert_that_stays_blocked_ends_at_the_blocked_deadline(Trigger trigger)
     {
         using var driver = new KillDriver { Settings = { BlockedDeadline = TimeSpan.FromMinutes(3) } };
         driver.Exchange.OnRequest(KillDriver.CancelAll, (_, _) => Blocked(driver, "1056"));
 
-        var report = await driver.KillAsync(trigger: Trigger.Timer);
+        var report = await driver.KillAsync(trigger: trigger);
 
         Assert.Equal(Outcome.Blocked, report.Outcome);
         Assert.InRange(report.ElapsedMs, 180_000, 181_000);
     }
 
-    [Fact]
-    public async Task A_run_by_timer_that_is_not_blocked_ends_at_its_own_deadline()
+    [Theory]
+    [InlineData(Trigger.Timer)]
+    [InlineData(Trigger.Alert)]
+    public async Task A_run_by_timer_or_alert_that_is_not_blocked_ends_at_its_own_deadline(Trigger trigger)
     {
         using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
 
-        var report = await driver.KillAsync(trigger: Trigger.Timer);
+        var report = await driver.KillAsync(trigger: trigger);
 
         Assert.Equal(Outcome.Remaining, report.Outcome);
         Assert.InRange(report.ElapsedMs, 60_000, 61_000);

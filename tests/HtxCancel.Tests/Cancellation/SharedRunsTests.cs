@@ -1,3 +1,4 @@
+using HtxCancel.Alerts;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Tests.Drivers;
@@ -81,6 +82,35 @@ public sealed class SharedRunsTests
             && call.Time - begun >= TimeSpan.FromSeconds(5) && call.Time - begun <= TimeSpan.FromSeconds(5.5));
     }
 
+    [Fact]
+    public async Task Two_alerts_that_ask_the_same_share_the_run_and_each_is_told_of_itself()
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        var one = new AlertDetails("id-1", "bot heartbeat missing", "Sev1", driver.Time.GetUtcNow(), "Fired");
+
+        var reports = await CallAsync(driver, KillDriver.Scope(), (one, 0), (one with { AlertId = "id-2" }, 59));
+
+        Assert.Equal(reports[0].RunId, reports[1].RunId);
+        Assert.Equal(["id-1", "id-2"], reports.Select(report => report.Alert?.AlertId));
+        Assert.InRange(reports[0].ElapsedMs, 59_000, 61_000);
+    }
+
+    [Fact]
+    public async Task The_same_alert_once_more_shares_its_run_though_a_contract_was_proven_clear_before_and_another_alert_does_not()
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        var one = new AlertDetails("id-1", "bot heartbeat missing", "Sev1", driver.Time.GetUtcNow(), "Fired");
+
+        var reports = await CallAsync(
+            driver, KillDriver.Scope("BTC-USDT", "ETH-USDT"), (one, 0), (one, 15), (one with { AlertId = "id-2" }, 30), (AlertDetails.None, 30));
+
+        Assert.Equal(reports[0].RunId, reports[1].RunId);
+        Assert.NotEqual(reports[0].RunId, reports[2].RunId);
+        Assert.NotEqual(reports[0].RunId, reports[3].RunId);
+    }
+
     [Theory]
     [InlineData("scope")]
     [InlineData("dry run")]
@@ -115,6 +145,13 @@ public sealed class SharedRunsTests
         Assert.All(reports, report => Assert.Equal(Outcome.Unknown, report.Outcome));
         Assert.InRange(driver.Time.GetElapsedTime(begun), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(24));
     }
+
+    private static Task<CancelReport[]> CallAsync(KillDriver driver, CancelScope scope, params (AlertDetails Alert, int AfterSeconds)[] calls) =>
+        Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(calls.Select(async call =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(call.AfterSeconds), driver.Time);
+            return await driver.Service.RunAsync(new CancelCommand(scope, Trigger.Alert) { Alert = call.Alert });
+        }))));
 
     private static async Task<CancelReport[]> CallAsync(KillDriver driver, IEnumerable<TimeSpan> delays, Action? beforeLast = null)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HtxCancel.Alerts;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Diagnostics;
@@ -26,6 +27,35 @@ public sealed class RunRecordTests
         using var orders = JsonDocument.Parse(After("CancelRunOrders ", driver.Log.Lines[2].Message));
         Assert.Equal("cancelled", orders.RootElement.GetProperty("fate").GetString());
         Assert.Equal(order.OrderId, orders.RootElement.GetProperty("order_ids")[0].GetString());
+    }
+
+    [Fact]
+    public async Task The_record_of_a_run_by_alert_names_the_alert_and_the_time_from_firing_to_proof()
+    {
+        using var driver = new KillDriver();
+        var alert = new AlertDetails("id", "bot heartbeat missing", "Sev1", driver.Time.GetUtcNow().AddSeconds(-90), "Fired");
+
+        var report = await driver.KillAsync(new CancelCommand(KillDriver.Scope(), Trigger.Alert) { Alert = alert });
+
+        var expected = $$$"""{"alert_id":"id","rule":"bot heartbeat missing","severity":"Sev1","fired_at":"2026-01-02T03:02:35.000Z","fired_to_verified_ms":{{{90_000 + report.TimingsMs.Verified}}}}""";
+        using var start = JsonDocument.Parse(After("CancelRunStarted ", driver.Log.Lines[0].Message));
+        using var record = JsonDocument.Parse(After("CancelRunFinished ", driver.Log.Lines[1].Message));
+        Assert.Equal("alert", record.RootElement.GetProperty("trigger").GetString());
+        Assert.Equal(expected, record.RootElement.GetProperty("alert").GetRawText());
+        Assert.Equal("bot heartbeat missing", start.RootElement.GetProperty("alert").GetProperty("rule").GetString());
+        using var answer = JsonDocument.Parse(report.ToJson());
+        Assert.Equal(expected, answer.RootElement.GetProperty("alert").GetRawText());
+    }
+
+    [Fact]
+    public async Task What_an_alert_does_not_say_is_null_in_the_record()
+    {
+        using var driver = new KillDriver();
+
+        await driver.KillAsync(new CancelCommand(KillDriver.Scope(), Trigger.Alert) { Alert = AlertDetails.None });
+
+        using var record = JsonDocument.Parse(After("CancelRunFinished ", driver.Log.Lines[1].Message));
+        Assert.All(record.RootElement.GetProperty("alert").EnumerateObject(), field => Assert.Equal(JsonValueKind.Null, field.Value.ValueKind));
     }
 
     [Theory]

@@ -76,6 +76,10 @@ internal sealed class AppDriver : IAsyncDisposable
             Content = json is null ? null : new StringContent(json, Encoding.UTF8) { Headers = { ContentType = new(contentType) { CharSet = "utf-8" } } },
         });
 
+    /// <summary>Posts an alert with Content-Length and the function key.</summary>
+    public Task<Reply> AlertAsync(string? json, string query = "") =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/alerts" + query) { Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json") });
+
     public async Task<Reply> SendAsync(HttpRequestMessage request)
     {
         using (request)

@@ -9,7 +9,7 @@ namespace Sandbox.Functions;
 
 /// <summary>
 /// A stand-in for the Azure Functions host: serves the HTTP functions of an assembly on 127.0.0.1, behind keys, and
-/// starts its timer functions on demand only. The functions' services are those of its own web application, so their
+/// runs its timer functions on their schedules and on demand. The functions' services are those of its own web application, so their
 /// hosted services and start-up validation run.
 /// </summary>
 internal sealed class FunctionsHost : IAsyncDisposable
@@ -55,6 +55,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
         // Added after the functions' own hosted services, so stopped before them: they still serve the last runs.
         builder.Services.AddSingleton<TimerRuns>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TimerRuns>());
+        builder.Services.AddHostedService(services => CreateSchedules(options, services));
 
         var app = builder.Build();
         try
@@ -85,6 +86,32 @@ internal sealed class FunctionsHost : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
+    }
+
+    // As on the real host, a timer function that is disabled or has no readable schedule can still be started by hand.
+    private static TimerSchedules CreateSchedules(FunctionsHostOptions options, IServiceProvider services)
+    {
+        var logger = services.GetRequiredService<ILogger<FunctionsHost>>();
+        var timers = new List<(DiscoveredFunction, TimerSchedule)>();
+        foreach (var function in DiscoveredFunction.AllOf(options.Assembly))
+        {
+            if (function.Trigger is not TimerTriggerAttribute trigger || TimerSchedule.IsDisabled(function.Name, options.Configuration))
+            {
+                continue;
+            }
+
+            try
+            {
+                timers.Add((function, TimerSchedule.Read(trigger, options.Configuration)));
+            }
+            catch (FormatException exception)
+            {
+                logger.ScheduleUnreadable(function.Name, exception.Message);
+            }
+        }
+
+        var time = services.GetService<TimeProvider>() ?? TimeProvider.System;
+        return new TimerSchedules(timers, time, services.GetRequiredService<IServiceScopeFactory>(), logger);
     }
 
     private void MapFunctions()

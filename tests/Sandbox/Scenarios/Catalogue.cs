@@ -58,5 +58,18 @@ internal static class Catalogue
             IsInScope = order => order is { OrderType: "plain", MarginMode: "isolated" },
             Note = "HTX's v1 API lists no order of this account and answers each cancel 1051, no orders.",
         },
+        Single with
+        {
+            Name = "alert",
+            Summary = "alerts as an action group posts them: resolved, without a target, and one that kills",
+            Play = AlertPlay.PlayAsync,
+        },
+        Single with
+        {
+            Name = "schedule",
+            Summary = "nobody calls: the schedule comes due after a few seconds",
+            Settings = SchedulePlay.Settings,
+            Play = SchedulePlay.PlayAsync,
+        },
     ];
 }

@@ -24,6 +24,12 @@ internal sealed record Scenario
     /// <summary>The call's body.</summary>
     public string Body { get; init; } = CurlLines.TargetBody;
 
+    /// <summary>App settings, over those of the world.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>What is done instead of the one call, and what came of it in the end; <see langword="null"/> for the call.</summary>
+    public Func<Stage, CancellationToken, Task<FunctionAnswer>>? Play { get; init; }
+
     /// <summary>Whether the call is to cancel an order: said here anew, so that the app is not measured by its own rule.</summary>
     public required Predicate<SimulatedOrder> IsInScope { get; init; }
 

@@ -8,8 +8,15 @@ internal static class CurlLines
     /// <summary>Where the cancel function is, below the host.</summary>
     public const string CancelPath = "api/orders/cancel";
 
+    /// <summary>Where the function for alerts is, below the host.</summary>
+    public const string AlertPath = "api/alerts";
+
     /// <summary>Asks for the sandbox's target.</summary>
     public const string TargetBody = $$"""{"target":"{{SandboxWorld.Target}}"}""";
+
+    // As little of Azure Monitor's common alert schema as decides.
+    private const string AlertBody =
+        $$$$"""{"schemaId":"azureMonitorCommonAlertSchema","data":{"customProperties":{"htxTarget":"{{{{SandboxWorld.Target}}}}"},"essentials":{"monitorCondition":"Fired","alertRule":"curl"}}}""";
 
     private const string TimerPath = "admin/functions/CancelOrdersOnSchedule";
 
@@ -26,6 +33,7 @@ internal static class CurlLines
         ("By target", Post(host, CancelPath, host.FunctionKey, TargetBody)),
         ("Dry run", Post(host, CancelPath, host.FunctionKey, $$"""{"target":"{{SandboxWorld.Target}}","dry_run":true}""")),
         ("By address only", $"curl -sS -X POST '{new Uri(host.Url, CancelPath)}?target={SandboxWorld.Target}&{FunctionKeys.QueryField}={host.FunctionKey}'"),
+        ("An alert that fired", Post(host, AlertPath, host.FunctionKey, AlertBody)),
         ("The schedule, now (answers 202 at once)", Post(host, TimerPath, host.MasterKey, "{}")),
     ];
 

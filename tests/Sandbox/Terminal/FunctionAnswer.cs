@@ -31,7 +31,7 @@ internal sealed class FunctionAnswer
     /// <summary>The run's outcome: <c>invalid</c> or <c>unknown</c> when there is no report.</summary>
     public string Outcome { get; }
 
-    /// <summary>Why there is no report.</summary>
+    /// <summary>Why there is no report; of an alert that was ignored, the reason.</summary>
     public string? Detail { get; }
 
     /// <summary>The report; <see langword="null"/> when the answer was something else.</summary>
@@ -51,6 +51,11 @@ internal sealed class FunctionAnswer
         {
             var line = body.AsSpan().ContainsAny('\r', '\n') ? JsonSerializer.Serialize(json, OneLine) : body.Trim();
             return new FunctionAnswer(status, line, outcome, detail: null, json);
+        }
+
+        if (json.Text("outcome") == "ignored")
+        {
+            return new FunctionAnswer(status, body.Trim(), "ignored", json.Text("reason"), report: null);
         }
 
         var detail = json.Text("detail") ?? json.Text("title") ?? "The answer is not a report.";

@@ -52,7 +52,8 @@ internal sealed class ReportView(IAnsiConsole console)
 
     private void ShowAccounts(JsonElement report)
     {
-        if (!IsLarge(report))
+        // The record of a run that nobody called for has no accounts.
+        if (!IsLarge(report) || report.Items("accounts").Count == 0)
         {
             return;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using HtxSimulator;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,10 +35,11 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
             return Success;
         }
 
+        using var runs = new RunLog();
         SandboxWorld world;
         try
         {
-            world = await StartAsync(arguments, stop);
+            world = await StartAsync(arguments, runs, stop);
         }
         catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
@@ -56,11 +56,11 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
 
         await using (world)
         {
-            return await RunAsync(world, arguments, stop);
+            return await RunAsync(new Stage(world, runs, output), arguments, stop);
         }
     }
 
-    private Task<SandboxWorld> StartAsync(SandboxArguments arguments, CancellationToken stop) =>
+    private Task<SandboxWorld> StartAsync(SandboxArguments arguments, RunLog runs, CancellationToken stop) =>
         SandboxWorld.StartAsync(
             new SandboxWorldOptions
             {
@@ -68,19 +68,26 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
                 Accounts = arguments.Scenario.Accounts,
                 Exchange = arguments.Exchange,
                 ContractCodes = arguments.Exchange is null ? arguments.Scenario.ContractCodes : arguments.ContractCodes,
-                ConfigureServices = services => services.AddLogging(logging => logging.AddProvider(new TerminalLoggerProvider(errors))),
+                Settings = arguments.Scenario.Settings,
+                Place = arguments.Scenario.Place,
+                ConfigureServices = services => services.AddLogging(logging => logging.AddProvider(new TerminalLoggerProvider(errors)).AddProvider(runs)),
             },
             stop);
 
-    private async Task<int> RunAsync(SandboxWorld world, SandboxArguments arguments, CancellationToken stop)
+    private async Task<int> RunAsync(Stage stage, SandboxArguments arguments, CancellationToken stop)
     {
-        ShowParts(world);
-        var before = Place(world, arguments.Scenario);
-        var answer = await CancelAsync(world, arguments.Scenario.Body, stop);
-        var isRight = Finish(answer, arguments, world.Exchange is { } exchange ? () => ShowBook(world, exchange, arguments.Scenario, answer, before) : null);
+        var scenario = arguments.Scenario;
+        ShowParts(stage.World);
+        if (stage.World.Exchange is not null)
+        {
+            new BookView(output).Show(stage.World.Placed, stage.World.Accounts);
+        }
+
+        var answer = await (scenario.Play?.Invoke(stage, stop) ?? stage.PostAsync(CurlLines.CancelPath, scenario.Body, stop));
+        var isRight = Finish(answer, arguments, stage.World.Exchange is { } exchange ? () => ShowBook(stage, exchange, scenario, answer) : null);
         if (!arguments.Once)
         {
-            await ServeAsync(world, arguments.Scenario, stop);
+            await ServeAsync(stage.World, scenario, stop);
         }
 
         return isRight ? Success : Failure;
@@ -96,45 +103,6 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         output.WriteLine();
     }
 
-    private IReadOnlyList<SimulatedOrder> Place(SandboxWorld world, Scenario scenario)
-    {
-        if (world.Exchange is not { } exchange)
-        {
-            return [];
-        }
-
-        foreach (var account in world.Accounts.Values)
-        {
-            scenario.Place(account);
-        }
-
-        var orders = exchange.RestingOrders;
-        new BookView(output).Show(orders, world.Accounts);
-        return orders;
-    }
-
-    private async Task<FunctionAnswer> CancelAsync(SandboxWorld world, string json, CancellationToken stop)
-    {
-        output.WriteLine($"POST {new Uri(world.Functions.Url, CurlLines.CancelPath)} {json}");
-        var sent = TimeProvider.System.GetTimestamp();
-        try
-        {
-            using var body = new StringContent(json, Encoding.UTF8, "application/json");
-            using var response = await world.Client.PostAsync(new Uri(CurlLines.CancelPath, UriKind.Relative), body, stop);
-            var text = await response.Content.ReadAsStringAsync(stop);
-            output.WriteLine($"{(int)response.StatusCode} {response.ReasonPhrase} after {TimeProvider.System.GetElapsedTime(sent).TotalMilliseconds:0} ms");
-            return FunctionAnswer.Read((int)response.StatusCode, text);
-        }
-        catch (HttpRequestException exception)
-        {
-            return FunctionAnswer.None($"The function gave no answer: {exception.Message}");
-        }
-        catch (OperationCanceledException)
-        {
-            return FunctionAnswer.None(stop.IsCancellationRequested ? "Interrupted before the answer." : "The function gave no answer in time.");
-        }
-    }
-
     private bool Finish(FunctionAnswer answer, SandboxArguments arguments, Func<bool>? checkBook = null)
     {
         new ReportView(output).Show(answer);
@@ -148,13 +116,13 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         return isRight;
     }
 
-    private bool ShowBook(SandboxWorld world, SimulatedExchange exchange, Scenario scenario, FunctionAnswer answer, IReadOnlyList<SimulatedOrder> before)
+    private bool ShowBook(Stage stage, SimulatedExchange exchange, Scenario scenario, FunctionAnswer answer)
     {
-        var after = exchange.RestingOrders;
-        var check = new BookCheck(scenario, world.Accounts, before, after);
-        var contradictions = check.Contradictions(answer);
+        var (before, after) = (stage.World.Placed, exchange.RestingOrders);
+        var check = new BookCheck(scenario, stage.World.Accounts, before, after);
+        string[] contradictions = [.. stage.Contradictions, .. check.Contradictions(answer)];
         output.WriteLine($"The simulated exchange: {before.Count} orders placed, {answer.Cancelled?.ToString(CultureInfo.InvariantCulture) ?? "?"} reported cancelled, {after.Count} resting.");
-        output.WriteLine($"{check.Subject}: {(contradictions.Count == 0 ? "it held." : "it did NOT hold.")}");
+        output.WriteLine($"{check.Subject}: {(contradictions.Length == 0 ? "it held." : "it did NOT hold.")}");
         foreach (var contradiction in contradictions)
         {
             output.WriteLine($"  {contradiction}");
@@ -166,7 +134,7 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         }
 
         output.WriteLine();
-        return contradictions.Count == 0;
+        return contradictions.Length == 0;
     }
 
     private async Task ServeAsync(SandboxWorld world, Scenario scenario, CancellationToken stop)

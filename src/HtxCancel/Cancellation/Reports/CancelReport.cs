@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HtxCancel.Cancellation.Reports;
 
 /// <summary>What one run did and found: the body of the HTTP answer.</summary>
@@ -25,6 +27,10 @@ public sealed record CancelReport(
     DateTimeOffset StartedAt,
     long ElapsedMs)
 {
+    /// <summary>The alert that asked for it; left out when none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AlertReport? Alert { get; init; }
+
     /// <summary>The report as one line of JSON in UTF-8.</summary>
     public byte[] ToJson() => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(this, ReportJson.Default.CancelReport);
 }

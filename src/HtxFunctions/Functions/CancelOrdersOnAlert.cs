@@ -1,0 +1,97 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using HtxCancel.Alerts;
+using HtxCancel.Cancellation;
+using HtxCancel.Htx;
+using HtxCancel.Settings;
+using HtxFunctions.Alerts;
+using HtxFunctions.Diagnostics;
+using HtxFunctions.Responses;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Http;
+using Microsoft.Extensions.Logging;
+
+namespace HtxFunctions.Functions;
+
+/// <summary>
+/// <c>POST /api/alerts</c>: an Azure Monitor action group says that an alert fired, and the target that the alert names is
+/// cancelled. An action group calls again on 408, 429, 503, 504 and when it gets no answer within about 10 s, five times at
+/// most, and then calls nobody here for 15 minutes: whatever another call would not change is answered otherwise.
+/// </summary>
+public sealed class CancelOrdersOnAlert(
+    CancelService service, AccountsAndTargets settings, SettingsCheck settingsCheck, ILogger<CancelOrdersOnAlert> logger)
+{
+    // Azure Monitor sends 256 KB at most.
+    private const int MaximumBodyBytes = 1024 * 1024;
+
+    private const int LongestTarget = 64;
+
+    /// <summary>
+    /// Decides on the alert, runs what it asks for, answers with the report. A caller who hangs up does not stop the run:
+    /// the invocation's own cancellation is not listened to.
+    /// </summary>
+    [Function(nameof(CancelOrdersOnAlert))]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "alerts")] HttpRequestData request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        settingsCheck.TellFirstInvocation();
+        try
+        {
+            // Neither a body that is missing (the Functions host drops a chunked one) nor one that is too large may block a kill.
+            var body = await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, CancellationToken.None).ConfigureAwait(false);
+            return AlertDecision.Of(body, request.Query["target"]) switch
+            {
+                AlertDecision.Act act => await ActAsync(request, act).ConfigureAwait(false),
+                AlertDecision.Ignored ignored => await IgnoreAsync(request, ignored).ConfigureAwait(false),
+                _ => throw new InvalidOperationException("An alert is acted on or ignored."),
+            };
+        }
+        catch (Exception e)
+        {
+            logger.FunctionFailed(e, nameof(CancelOrdersOnAlert));
+            return await ProblemAnswer.WriteAsync(request, Problem.Unexpected((int)HttpStatusCode.ServiceUnavailable)).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HttpResponseData> ActAsync(HttpRequestData request, AlertDecision.Act act)
+    {
+        var (scope, fault) = settings.TargetNamed(act.Target);
+        if (scope is null)
+        {
+            return await RefuseAsync(request, act, fault!).ConfigureAwait(false);
+        }
+
+        var report = await service.RunAsync(new CancelCommand(scope, Trigger.Alert) { Alert = act.Details }).ConfigureAwait(false);
+        return await ReportAnswer.WriteAsync(request, report).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseData> RefuseAsync(HttpRequestData request, AlertDecision.Act act, string fault)
+    {
+        // What is too long for a name may be a key in the wrong place.
+        var name = act.Target.Length > LongestTarget ? "(a long name)" : act.Target;
+        logger.AlertRefused(JsonSerializer.Serialize(new AlertRefused(name, fault, act.Details), AlertJson.Default.AlertRefused));
+        return await ProblemAnswer.WriteAsync(request, new Problem(
+            (int)HttpStatusCode.BadRequest,
+            "The alert's target cannot be cancelled: nothing was cancelled.",
+            "Correct htxTarget in the alert rule, or the target in the settings.",
+            new Dictionary<string, string[]> { ["target"] = [fault] })).ConfigureAwait(false);
+    }
+
+    private async Task<HttpResponseData> IgnoreAsync(HttpRequestData request, AlertDecision.Ignored ignored)
+    {
+        var record = JsonSerializer.Serialize(new AlertIgnored(ignored.Reason, ignored.Details), AlertJson.Default.AlertIgnored);
+        var level = LevelOf(ignored.Reason);
+        logger.AlertIgnored(level, record);
+        return await Answer.WriteAsync(
+            request, HttpStatusCode.OK, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(record), retryAfterSeconds: null).ConfigureAwait(false);
+    }
+
+    // Without a target it may be the portal's test, or a rule that was to kill and cannot.
+    private static LogLevel LevelOf(IgnoredReason reason) => reason switch
+    {
+        IgnoredReason.NotFired => LogLevel.Information,
+        IgnoredReason.NoTarget => LogLevel.Warning,
+    };
+}

@@ -1,0 +1,240 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using HtxCancel.Alerts;
+
+namespace HtxCancel.Tests.Alerts;
+
+public sealed class AlertDecisionTests
+{
+    public static TheoryData<string> Samples() => [.. AlertSamples.Names];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_payload_of_any_kind_that_fired_acts_on_the_target_of_its_custom_properties(string name) =>
+        Assert.Equal("bots", Act(AlertSamples.Fired(name).WithTarget("bots")).Target);
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_payload_of_any_kind_that_fired_acts_on_the_target_of_its_alert_context(string name)
+    {
+        var sample = AlertSamples.Fired(name);
+        var data = sample["data"]!.AsObject();
+        var context = data["alertContext"] as JsonObject ?? (JsonObject)(data["alertContext"] = new JsonObject());
+        context["properties"] = new JsonObject { ["htxTarget"] = "bots" };
+
+        Assert.Equal("bots", Act(sample).Target);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_payload_of_any_kind_without_a_target_acts_on_that_of_its_address_only(string name)
+    {
+        Assert.Equal("bots", Act(AlertSamples.Fired(name), "bots").Target);
+        Assert.Equal(IgnoredReason.NoTarget, Ignored(AlertSamples.Fired(name)).Reason);
+    }
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public void A_payload_of_any_kind_that_is_resolved_is_ignored_whatever_names_a_target(string name)
+    {
+        Assert.Equal(IgnoredReason.NotFired, Ignored(AlertSamples.Resolved(name)).Reason);
+        Assert.Equal(IgnoredReason.NotFired, Ignored(AlertSamples.Resolved(name).WithTarget("bots"), "bots").Reason);
+    }
+
+    [Fact]
+    public void What_is_known_of_the_alert_is_told()
+    {
+        var details = Ignored(AlertSamples.Fired("log-v2")).Details;
+
+        Assert.EndsWith("/alerts/00000000-0000-4000-8000-000000000004", details.AlertId, StringComparison.Ordinal);
+        Assert.Equal(("bot heartbeat missing", "Sev1", "Fired"), (details.Rule, details.Severity, details.Condition));
+        Assert.Equal(new DateTimeOffset(2026, 10, 2, 3, 4, 5, TimeSpan.Zero).AddTicks(1234567), details.FiredAt);
+        Assert.Equal((null, null), (Ignored(AlertSamples.Fired("budget-actual")).Details.Rule, Ignored(AlertSamples.Fired("budget-actual")).Details.Severity));
+    }
+
+    [Theory]
+    [InlineData("\"2026-10-02T03:04:05Z\"", "2026-10-02T03:04:05Z")]
+    [InlineData("\"2026-10-02T03:04:05\"", "2026-10-02T03:04:05Z")]
+    [InlineData("\"2026-10-02T05:04:05.5+02:00\"", "2026-10-02T03:04:05.5Z")]
+    [InlineData("\"yesterday\"", null)]
+    [InlineData("\"05:04\"", null)]
+    [InlineData("5", null)]
+    [InlineData("null", null)]
+    [InlineData("{}", null)]
+    public void The_fired_time_is_utc_or_unknown(string text, string? expected)
+    {
+        var details = Act(Common($$"""{"monitorCondition":"Fired","firedDateTime":{{text}} }"""), "bots").Details;
+
+        Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), details.FiredAt);
+    }
+
+    [Theory]
+    [InlineData("""{"monitorCondition":"Fired"}""")]
+    [InlineData("""{"MonitorCondition":"fired"}""")]
+    [InlineData("""{"monitorCondition":"Fired","severity":5,"alertRule":[],"alertId":{}}""")]
+    [InlineData("""{"monitorCondition":"Fired","description":"status: Resolved"}""")]
+    [InlineData("""{"monitor\u0043ondition":"F\u0069red","\ud800":"\ud800"}""")]
+    [InlineData("""{"monitorCondition":"Fired","monitorCondition":"Fired"}""")]
+    public void The_common_schema_acts_when_its_essentials_say_fired(string essentials) => Act(Common(essentials), "bots");
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("\"Fired\"")]
+    [InlineData("""[{"monitorCondition":"Fired"}]""")]
+    [InlineData("""{"monitorCondition":"Resolved"}""")]
+    [InlineData("""{"monitorCondition":"RESOLVED"}""")]
+    [InlineData("""{"monitorCondition":"Acknowledged"}""")]
+    [InlineData("""{"monitorCondition":""}""")]
+    [InlineData("""{"monitorCondition":null}""")]
+    [InlineData("""{"monitorCondition":true}""")]
+    [InlineData("""{"monitorCondition":1}""")]
+    [InlineData("""{"monitorCondition":["Fired"]}""")]
+    [InlineData("""{"monitorCondition":{"value":"Fired"}}""")]
+    [InlineData("""{"monitorCondition":"\ud800Fired"}""")]
+    [InlineData("""{"monitorCondition":"Fired","monitorCondition":"Resolved"}""")]
+    [InlineData("""{"monitorCondition":"Resolved","monitorCondition":"Fired"}""")]
+    [InlineData("""{"monitorCondition":"Fired","MONITORCONDITION":null}""")]
+    [InlineData("""{"monitorCondition":"Fired","status":"Resolved"}""")]
+    [InlineData("""{"monitorCondition":"Fired"}},"data":{"essentials":{"monitorCondition":"Resolved"}""")]
+    [InlineData("""{"monitorCondition":"Fired"}},"monitorCondition":"Resolved","x":{"y":{}""")]
+    [InlineData("""{"monitorCondition":"Fired"}},"schemaId":"other","x":{"status":["deactivated"],"y":{}""")]
+    public void The_common_schema_is_ignored_when_its_essentials_do_not_say_fired_or_anything_beside_them_says_it_is_over(string essentials) =>
+        Assert.Equal(IgnoredReason.NotFired, Ignored(Common(essentials), "bots").Reason);
+
+    [Theory]
+    [InlineData("""{"status":"Resolved"}""")]
+    [InlineData("""{"STATUS":"deactivated"}""")]
+    [InlineData("""{"monitorCondition":" Resolved "}""")]
+    [InlineData("""{"st\u0061tus":"R\u0065solved"}""")]
+    [InlineData("""{"status":"Activated","status":"Deactivated"}""")]
+    [InlineData("""{"status":"Deactivated","status":"Activated"}""")]
+    [InlineData("""{"status":["Resolved"]}""")]
+    [InlineData("""{"status":{"value":"Resolved"}}""")]
+    [InlineData("""{"status":{"status":"Active","x":[{"y":"Resolved"}]}}""")]
+    [InlineData("""[{"a":[1,{"b":{"c":[[{"Status":"Resolved"}]]}}]}]""")]
+    [InlineData("""{"data":{"alertContext":{"status":"Resolved"}}}""")]
+    [InlineData("""{"data":{"customProperties":{"status":"Resolved"}}}""")]
+    [InlineData("""{"\ud800":"\ud800","status":"Resolved"}""")]
+    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchem","data":{"essentials":{"monitorCondition":"Resolved"}}}""")]
+    public void Any_other_json_that_says_at_any_level_that_it_is_over_is_ignored(string body)
+    {
+        Assert.Equal(IgnoredReason.NotFired, Ignored(body, "bots").Reason);
+        Assert.Equal(IgnoredReason.NotFired, Ignored("\uFEFF" + body, "bots").Reason);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("5")]
+    [InlineData("null")]
+    [InlineData("\"Resolved\"")]
+    [InlineData("""{"status":"Activated"}""")]
+    [InlineData("""{"status":null,"monitorCondition":[]}""")]
+    [InlineData("""{"statuses":"Resolved","description":"status Resolved"}""")]
+    [InlineData("""{"status":"unresolved"}""")]
+    [InlineData("""{"status":"Active","was":"Resolved"}""")]
+    [InlineData("""[{"status":"Active"},"Resolved",["Resolved"]]""")]
+    [InlineData("""{"a":{"status":"Active"},"b":{"c":"Resolved"}}""")]
+    public void Any_other_json_acts_on_the_target_of_its_address(string body)
+    {
+        Assert.Equal("bots", Act(body, " bots ").Target);
+        Assert.Equal(IgnoredReason.NoTarget, Ignored(body).Reason);
+    }
+
+    [Fact]
+    public void No_depth_hides_that_it_is_over()
+    {
+        const int Depth = 200_000;
+        var deep = $"{new string('[', Depth)}{{\"status\":\"Resolved\"}}{new string(']', Depth)}";
+
+        Assert.Equal(IgnoredReason.NotFired, Ignored(deep, "bots").Reason);
+        Assert.Equal(IgnoredReason.NotFired, Ignored($$"""{"x":{{deep[..Depth]}}{{deep[^Depth..]}},"status":"Resolved"}""", "bots").Reason);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\uFEFF")]
+    [InlineData("status=Resolved")]
+    [InlineData("{")]
+    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"alertRule":"r","monitorCondition":"Fired"},"customProperties":{"htxTarget":"other"}}""")]
+    [InlineData("""{"data":{"essentials":{"alertRule":"r"},"customProperties":{"htxTarget":"other"}}} x""")]
+    [InlineData("""{"data":{"customProperties":{"htxTarget":"other"}}}{"data":{"customProperties":{"htxTarget":"other"}}}""")]
+    public void A_body_that_is_not_json_says_nothing_and_leaves_the_target_of_the_address(string body)
+    {
+        var act = Act(body, "bots");
+
+        Assert.Equal(("bots", AlertDetails.None), (act.Target, act.Details));
+        Assert.Equal(new AlertDecision.Ignored(IgnoredReason.NoTarget, AlertDetails.None), Ignored(body));
+    }
+
+    [Fact]
+    public void No_body_is_no_details() =>
+        Assert.Equal(new AlertDecision.Act("bots", AlertDetails.None), AlertDecision.Of(null, "bots"));
+
+    [Theory]
+    [InlineData("""{"status":"Resolved",}""")]
+    [InlineData("""{"data":{"essentials":{"monitorCondition":"Resolved","alertRule":"r""")]
+    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"monitorCondition":"Closed",""")]
+    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"monitorCondition":"Fired"}}}{"status":"Resolved"}""")]
+    public void That_it_is_over_is_heeded_even_when_the_json_breaks_after_it(string body) =>
+        Assert.Equal(new AlertDecision.Ignored(IgnoredReason.NotFired, AlertDetails.None), Ignored(body, "bots"));
+
+    [Theory]
+    [InlineData("""{"customProperties":{"htxTarget":"own"},"alertContext":{"properties":{"htxTarget":"context"}}}""", "own")]
+    [InlineData("""{"alertContext":{"properties":{"htxTarget":"context"}},"customProperties":{"htxTarget":"own"}}""", "own")]
+    [InlineData("""{"alertContext":{"properties":{"htxTarget":"context"}},"customProperties":{"htxTarget":""}}""", "context")]
+    [InlineData("""{"alertContext":{"properties":{"HTXTARGET":"context"}},"customProperties":null}""", "context")]
+    [InlineData("""{"customProperties":{"htxTarget":"first","htxTarget":"own"}}""", "own")]
+    [InlineData("""{"customProperties":{"htxTarget":"own","htxTarget":null}}""", "own")]
+    [InlineData("""{"customProperties":{"htxTarget":"  own "}}""", "own")]
+    [InlineData("""{"customProperties":{"htxTarget":5}}""", "address")]
+    [InlineData("""{"customProperties":{"htxTarget":["own"]}}""", "address")]
+    [InlineData("""{"customProperties":{"x":{"htxTarget":"own"}}}""", "address")]
+    [InlineData("""{"customProperties":[{"htxTarget":"own"}]}""", "address")]
+    [InlineData("""{"essentials":{"htxTarget":"own"},"htxTarget":"own"}""", "address")]
+    public void The_alerts_own_target_comes_before_that_of_its_context_and_that_before_the_address(string data, string target) =>
+        Assert.Equal(target, Act($$"""{"data":{{data}}}""", "address").Target);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void A_blank_target_in_the_address_is_none(string target) => Assert.Equal(IgnoredReason.NoTarget, Ignored("{}", target).Reason);
+
+    [Fact]
+    public void Texts_of_any_length_are_cut()
+    {
+        var details = Act(Common($$"""{"monitorCondition":"Fired","alertRule":"{{new string('r', 100_000)}}"}"""), "bots").Details;
+
+        Assert.Equal(512, details.Rule?.Length);
+    }
+
+    [Theory]
+    [InlineData("\"\\ud800\":1,")]
+    [InlineData("\"status\":\"\\ud800\",")]
+    [InlineData("\"status\":[[[[],")]
+    [InlineData("[")]
+    [InlineData("{\"status\":")]
+    public void The_worst_mebibyte_takes_no_more_than_a_few_seconds(string part)
+    {
+        var body = Encoding.UTF8.GetBytes("{" + string.Concat(Enumerable.Repeat(part, 1024 * 1024 / part.Length)));
+
+        var begun = Stopwatch.GetTimestamp();
+        AlertDecision.Of(body, "bots");
+
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    private static string Common(string essentials) => "{\"schemaId\":\"azureMonitorCommonAlertSchema\",\"data\":{\"essentials\":" + essentials + "}}";
+
+    private static AlertDecision.Act Act(JsonNode body, string? target = null) => Act(body.ToJsonString(), target);
+
+    private static AlertDecision.Act Act(string body, string? target = null) => Assert.IsType<AlertDecision.Act>(AlertDecision.Of(Encoding.UTF8.GetBytes(body), target));
+
+    private static AlertDecision.Ignored Ignored(JsonNode body, string? target = null) => Ignored(body.ToJsonString(), target);
+
+    private static AlertDecision.Ignored Ignored(string body, string? target = null) => Assert.IsType<AlertDecision.Ignored>(AlertDecision.Of(Encoding.UTF8.GetBytes(body), target));
+}

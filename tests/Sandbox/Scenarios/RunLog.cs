@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Sandbox.Terminal;
+
+namespace Sandbox.Scenarios;
+
+/// <summary>Waits for the record of a run that nobody called for: the line that the app logs when it ends.</summary>
+internal sealed class RunLog : ILoggerProvider
+{
+    private const string Prefix = "CancelRunFinished ";
+
+    private readonly TaskCompletionSource<string> _byTimer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The record of the first run by timer, once there is one.</summary>
+    public Task<string> FirstByTimer => _byTimer.Task;
+
+    /// <inheritdoc/>
+    public ILogger CreateLogger(string categoryName) => new Lines(this);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private void Take(string message)
+    {
+        if (message.StartsWith(Prefix, StringComparison.Ordinal) && JsonElement.Parse(message[Prefix.Length..]).Text("trigger") == "timer")
+        {
+            _byTimer.TrySetResult(message[Prefix.Length..]);
+        }
+    }
+
+    private sealed class Lines(RunLog log) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel is >= LogLevel.Information and not LogLevel.None;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                log.Take(formatter(state, exception));
+            }
+        }
+    }
+}
