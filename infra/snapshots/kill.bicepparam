@@ -1,0 +1,4 @@
+// Every parameter that has a default, at its default.
+using '../kill.bicep'
+
+param token = 'abcdefghijklm'

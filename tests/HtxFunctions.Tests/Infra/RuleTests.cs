@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace HtxFunctions.Tests.Infra;
+
+/// <summary>Who is called when a rule fires, and what the rules ask.</summary>
+public sealed class RuleTests
+{
+    // What Azure Monitor admits: https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule
+    private static readonly string[] Frequencies = ["PT1M", "PT5M", "PT10M", "PT15M", "PT30M", "PT45M", "PT1H", "PT2H", "PT3H", "PT4H", "PT5H", "PT6H", "P1D"];
+    private static readonly string[] Windows = [.. Frequencies, "P2D"];
+
+    [Fact]
+    public void With_every_default_no_rule_kills()
+    {
+        Assert.All(Snapshot.Main.GroupsByRule(), rule => Assert.Equal(["ag-notify"], rule.Value));
+        Assert.Empty(Snapshot.Kill.GroupsByRule());
+    }
+
+    [Fact]
+    public void Everything_that_can_be_wrong_with_the_switch_has_a_rule()
+    {
+        Assert.Equal(
+            ["alert-refused", "alert-without-target", "drill-failed", "drill-missing", "function-errors", "kill-not-clear", "kill-not-finished", "secret-expiring"],
+            Snapshot.Main.GroupsByRule().Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Whoever_is_notified_has_an_address()
+    {
+        var group = Assert.Single(Snapshot.Main.All("Insights/actionGroups"));
+
+        Assert.Equal("ag-notify", Snapshot.Text(group["name"]));
+        Assert.Equal("operator@example.com", Snapshot.Text(Assert.Single(group["properties"]!["emailReceivers"]!.AsArray())!["emailAddress"]));
+        Assert.Null(group["properties"]!["azureFunctionReceivers"]);
+        Assert.Null(group["properties"]!["webhookReceivers"]);
+    }
+
+    [Fact]
+    public void A_rule_that_kills_is_deployed_for_a_heartbeat_only_and_names_its_target()
+    {
+        var rule = Assert.Single(Snapshot.KillHeartbeat.All("Insights/scheduledQueryRules"));
+        var properties = rule["properties"]!;
+        var condition = Assert.Single(properties["criteria"]!["allOf"]!.AsArray())!;
+
+        Assert.Equal(["ag-kill", "ag-notify"], Snapshot.KillHeartbeat.GroupsByRule()["bot-heartbeat-missing"]);
+        Assert.Equal("bots", Snapshot.Text(properties["actions"]!["customProperties"]!["htxTarget"]));
+        Assert.Equal("PT15M", Snapshot.Text(properties["windowSize"]));
+        Assert.Equal(3, condition["failingPeriods"]!["numberOfEvaluationPeriods"]!.GetValue<int>());
+        Assert.Equal(2, condition["failingPeriods"]!["minFailingPeriodsToAlert"]!.GetValue<int>());
+        Assert.DoesNotMatch("<(heartbeats|windows?)>", Snapshot.Text(condition["query"]));
+    }
+
+    [Fact]
+    public void The_group_that_kills_calls_the_alert_function_alone_and_puts_no_target_in_its_address()
+    {
+        foreach (var (snapshot, key) in new[] { (Snapshot.Kill, "ag-kill"), (Snapshot.KillHeartbeat, "ag-kill-2") })
+        {
+            var group = Assert.Single(snapshot.All("Insights/actionGroups"));
+            var receiver = Assert.Single(group["properties"]!["azureFunctionReceivers"]!.AsArray())!;
+            var url = Snapshot.Text(receiver["httpTriggerUrl"]);
+
+            Assert.Equal(["azureFunctionReceivers", "enabled", "groupShortName"], group["properties"]!.AsObject().Select(property => property.Key).Order(StringComparer.Ordinal));
+            Assert.Equal("CancelOrdersOnAlert", Snapshot.Text(receiver["functionName"]));
+            Assert.True(receiver["useCommonAlertSchema"]!.GetValue<bool>());
+            Assert.Equal(key, Snapshot.Text(receiver["name"]));
+            Assert.Contains("/api/alerts?code={1}'", url, StringComparison.Ordinal);
+            Assert.Contains($"/functions/CancelOrdersOnAlert', '2025-03-01')['{key}']", url, StringComparison.Ordinal);
+            Assert.DoesNotContain("target", url, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    [Fact]
+    public void Every_rule_asks_as_often_and_as_far_back_as_azure_monitor_can()
+    {
+        Assert.All(Rules(), rule =>
+        {
+            Assert.Contains(Snapshot.Text(rule["evaluationFrequency"]), Frequencies);
+            Assert.Contains(Snapshot.Text(rule["windowSize"]), Windows);
+        });
+    }
+
+    [Fact]
+    public void A_rule_of_every_minute_asks_nothing_that_is_barred_there()
+    {
+        var everyMinute = Rules().Where(rule => Snapshot.Text(rule["evaluationFrequency"]) == "PT1M").ToList();
+
+        Assert.NotEmpty(everyMinute);
+        Assert.All(everyMinute, rule => Assert.DoesNotMatch(@"\b(union|search|take|limit|ingestion_time|adx)\b", Query(rule)));
+    }
+
+    [Fact]
+    public void A_dimension_of_a_rule_is_a_column_of_its_query()
+    {
+        Assert.All(Rules(), rule => Assert.All(
+            rule["criteria"]!["allOf"]![0]!["dimensions"]?.AsArray() ?? [],
+            dimension => Assert.Matches($@"\b{Snapshot.Text(dimension!["name"])}\b", Query(rule))));
+    }
+
+    [Fact]
+    public void Every_query_cuts_off_exactly_the_name_of_its_record()
+    {
+        var files = Directory.GetFiles(Path.Combine(Template.Folder, "queries"), "*.kql", SearchOption.AllDirectories);
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file =>
+        {
+            var query = File.ReadAllText(file);
+            foreach (Match cut in Regex.Matches(query, @"substring\(Message, (?<length>\d+)\)"))
+            {
+                // The records that the pipe keeps at this point: those of the last line that chooses some.
+                var chosen = query[..cut.Index].Split('\n').Last(line => line.Contains("startswith", StringComparison.Ordinal));
+                Assert.All(
+                    Regex.Matches(chosen, "startswith '(?<record>[A-Za-z]+ )'"),
+                    record => Assert.Equal(cut.Groups["length"].Value, $"{record.Groups["record"].Length}"));
+            }
+        });
+    }
+
+    [Fact]
+    public void Every_query_of_the_workbook_has_a_file_and_every_file_a_picture()
+    {
+        var shown = JsonNode.Parse(File.ReadAllText(Path.Combine(Template.Folder, "workbook.json")))!["items"]!.AsArray()
+            .Select(item => item!["content"]!["query"]).Where(query => query is not null).Select(Snapshot.Text);
+        var files = Directory.GetFiles(Path.Combine(Template.Folder, "queries", "workbook")).Select(Path.GetFileNameWithoutExtension);
+
+        Assert.Equal(files.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_rule_has_a_chapter_in_the_runbook()
+    {
+        var chapters = File.ReadAllLines(Path.Combine(Template.Folder, "..", "docs", "runbook.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).ToList();
+
+        Assert.All(
+            Snapshot.Main.GroupsByRule().Keys.Concat(Snapshot.KillHeartbeat.GroupsByRule().Keys),
+            rule => Assert.Contains($"## {rule}", chapters));
+    }
+
+    private static IEnumerable<JsonNode> Rules() =>
+        new[] { Snapshot.Main, Snapshot.KillHeartbeat }.SelectMany(snapshot => snapshot.All("Insights/scheduledQueryRules")).Select(rule => rule["properties"]!);
+
+    private static string Query(JsonNode rule) => Snapshot.Text(rule["criteria"]!["allOf"]![0]!["query"]);
+}
