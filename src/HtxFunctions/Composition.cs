@@ -5,6 +5,7 @@ using Azure.Security.KeyVault.Secrets;
 using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation;
 using HtxCancel.Htx;
+using HtxCancel.Readiness;
 using HtxCancel.Settings;
 using HtxFunctions.Requests;
 using Microsoft.Extensions.Configuration;
@@ -59,9 +60,20 @@ public static class Composition
             provider.GetRequiredService<IOptions<CancelSettings>>(),
             provider.GetRequiredService<IApiKeys>(),
             provider.GetRequiredService<HtxTransport>(),
+            provider.GetRequiredService<AccountMemories>(),
             provider.GetRequiredService<RunsInFlight>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CancelService>>()));
+
+        services.AddSingleton<AccountMemories>();
+        services.AddSingleton(provider => new ReadinessService(
+            provider.GetRequiredService<AccountsAndTargets>(),
+            provider.GetRequiredService<IApiKeys>(),
+            provider.GetRequiredService<HtxTransport>(),
+            provider.GetRequiredService<AccountMemories>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ReadinessService>>()));
+        services.AddSingleton<DrillService>();
 
         services.AddSingleton<CancelRequestReader>();
         services.AddSingleton<SettingsCheck>();

@@ -65,12 +65,27 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public async Task The_readiness_scenario_is_red_for_each_fault_with_its_sentence_and_green_before_and_after()
+    {
+        var (exitCode, lines, _) = await RunAsync("--scenario", "readiness", "--once", "--port", "0");
+
+        using var report = JsonDocument.Parse(lines[^1]);
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.True(report.RootElement.GetProperty("ready").GetBoolean());
+        Assert.Equal(2, lines.Count(line => line.StartsWith("  200, ready", StringComparison.Ordinal)));
+        Assert.Equal(5, lines.Count(line => line.StartsWith("  503, not ready", StringComparison.Ordinal)));
+        Assert.All(
+            ["HTX refuses the keys of secret 'htx-main'", "This machine's clock is 600 s behind", "HTX's USDT-M futures are in maintenance", "Key Vault", "Target sandbox has no effect"],
+            sentence => Assert.Contains(lines, line => line.Contains(sentence, StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task An_unknown_scenario_is_told_the_names()
     {
         var (exitCode, _, errors) = await RunAsync("--scenario", "nosuch", "--once");
 
         Assert.Equal(2, exitCode);
-        Assert.StartsWith("--scenario is not one of single, everything, isolated-only, moved, alert, schedule.", errors, StringComparison.Ordinal);
+        Assert.StartsWith("--scenario is not one of single, everything, isolated-only, moved, alert, schedule, readiness.", errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -9,6 +9,9 @@ internal static class Envelope
     public static readonly SimulatedResponse NotFound = SimulatedResponse.Json(
         """{"code":404,"message":"Resources do not exist"}""", 404, SimulatedResponse.JsonContent);
 
+    // Without a code, and without a time.
+    public static readonly SimulatedResponse Maintenance = SimulatedResponse.Json("""{"status":"maintain"}""");
+
     public static SimulatedResponse Timestamp(DateTimeOffset clock) => Answer(
         new JsonObject { ["status"] = "ok", ["ts"] = clock.ToUnixTimeMilliseconds() }, SimulatedResponse.JsonContent);
 

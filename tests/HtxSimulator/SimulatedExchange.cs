@@ -73,6 +73,18 @@ public sealed class SimulatedExchange(TimeProvider time)
     /// <summary>How far the exchange's clock is ahead of the <see cref="TimeProvider"/>; it moves <c>ts</c> and what counts as a valid Timestamp.</summary>
     public TimeSpan ClockOffset { get; set; }
 
+    /// <summary>
+    /// Whether the exchange is in maintenance: every signed call and <c>swap_api_state</c> answer no more than
+    /// <c>{"status":"maintain"}</c>, and the heartbeat of USDT-M futures is 0. The clock is told on.
+    /// </summary>
+    public bool InMaintenance { get; set; }
+
+    /// <summary>When the heartbeat says that maintenance will be over; null when it does not say.</summary>
+    public DateTimeOffset? RecoveryTime { get; set; }
+
+    /// <summary>The contracts of which <c>swap_api_state</c> says that orders cannot be cancelled; cancels are carried out all the same. Change it before requests come in.</summary>
+    public ISet<string> ContractsWithoutCancel { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The contract codes that exist, in either case. Change it before requests come in.</summary>
     public ISet<string> Contracts { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
@@ -259,9 +271,9 @@ public sealed class SimulatedExchange(TimeProvider time)
         }
 
         var name = $"{request.Method} {request.Path}";
-        if (name == "GET /api/v1/timestamp")
+        if (PublicAnswers.To(this, name, Clock) is { } answer)
         {
-            return Envelope.Timestamp(Clock);
+            return answer;
         }
 
         if (Routes.Signed.TryGetValue(name, out var route))
@@ -279,6 +291,11 @@ public sealed class SimulatedExchange(TimeProvider time)
 
     private SimulatedResponse Signed(SimulatedRequest request, Route route)
     {
+        if (InMaintenance)
+        {
+            return Envelope.Maintenance;
+        }
+
         var key = AccessKeyOf(request) is { } accessKey ? keys.GetValueOrDefault(accessKey) : null;
         if (Authentication.Check(request, key, Clock) is { } refusal)
         {

@@ -175,6 +175,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
             [$"Targets:{Target}:ContractCodes"] = string.Join(',', ContractCodes),
             ["CancelTargets"] = Target,
             ["CancelSchedule"] = "0 30 3 1 1 *",
+            ["DrillSchedule"] = "0 30 5 1 1 *",
         };
         foreach (var account in accounts)
         {

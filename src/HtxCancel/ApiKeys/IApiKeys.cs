@@ -12,4 +12,7 @@ internal interface IApiKeys
 
     /// <summary>Asks the store once, whatever the copy in memory says, and keeps the answer when it is a pair. Throws nothing.</summary>
     Task<ApiKeyResult> RefreshAsync(string secretName, CancellationToken cancellationToken);
+
+    /// <summary>The copy in memory, without asking the store; null when there is none.</summary>
+    ApiKeyResult.Found? Cached(string secretName);
 }

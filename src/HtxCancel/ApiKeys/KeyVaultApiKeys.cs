@@ -18,7 +18,7 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
     private static readonly TimeSpan PauseBetweenFetches = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
 
-    private readonly ConcurrentDictionary<string, (ApiKeyPair Keys, DateTimeOffset FetchedAt)> _cached = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, ApiKeyResult.Found> _cached = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _told = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Lazy<Task<ApiKeyResult>>> _underway = new(StringComparer.OrdinalIgnoreCase);
 
@@ -33,7 +33,7 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
                 _ = Fetch(secretName);
             }
 
-            return new ApiKeyResult.Found(cached.Keys);
+            return cached;
         }
 
         while (true)
@@ -68,6 +68,9 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         }
     }
 
+    /// <inheritdoc/>
+    public ApiKeyResult.Found? Cached(string secretName) => _cached.GetValueOrDefault(secretName);
+
     // One question under way a secret, shared by all who ask: fifty calls at once are one call to the vault.
     private Task<ApiKeyResult> Fetch(string secretName) =>
         _underway.GetOrAdd(secretName, name => new Lazy<Task<ApiKeyResult>>(() => FetchAsync(name))).Value;
@@ -83,7 +86,7 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
             switch (result)
             {
                 case ApiKeyResult.Found found:
-                    _cached[secretName] = (found.Keys, time.GetUtcNow());
+                    _cached[secretName] = found;
                     _told.TryRemove(secretName, out _);
                     break;
                 case ApiKeyResult.Refused refused:
@@ -117,7 +120,10 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         try
         {
             var secret = await vault.GetSecretAsync(secretName, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return Parse(secretName, secret.Value.Value ?? "");
+            var result = Parse(secretName, secret.Value.Value ?? "");
+            return result is ApiKeyResult.Found found
+                ? found with { FetchedAt = time.GetUtcNow(), ExpiresAt = secret.Value.Properties.ExpiresOn }
+                : result;
         }
         catch (RequestFailedException e) when (e.Status is 403 or 404)
         {
@@ -166,11 +172,11 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
             // HTX's own FAQ blames hidden characters in pasted keys first.
             return (value?.AccessKey?.Trim(), value?.SecretKey?.Trim()) is ({ Length: > 0 } access, { Length: > 0 } secret)
                 ? new ApiKeyResult.Found(new ApiKeyPair(access, secret))
-                : new ApiKeyResult.Refused($"secret '{secretName}' lacks access_key or secret_key: {Form}");
+                : new ApiKeyResult.Refused($"secret '{secretName}' lacks access_key or secret_key: {Form}") { IsMalformed = true };
         }
         catch (JsonException)
         {
-            return new ApiKeyResult.Refused($"secret '{secretName}' is not the JSON that is expected: {Form}");
+            return new ApiKeyResult.Refused($"secret '{secretName}' is not the JSON that is expected: {Form}") { IsMalformed = true };
         }
     }
 }

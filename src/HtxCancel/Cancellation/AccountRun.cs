@@ -81,7 +81,8 @@ internal sealed class AccountRun(
 
     private async Task<AccountReport> RunWithKeysAsync(ApiKeyPair keys)
     {
-        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, memory.Budget, milestones.Calls, time);
+        IRateBudget budget = command.DryRun ? memory.Share : memory.Budget;
+        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, budget, milestones.Calls, time);
         using var mode = new AssetModeWatch(client, memory.Mode, settings.LookInterval, time);
         using var ended = new CancellationTokenSource();
         var context = new AccountContext(new LinearSwapV1OrderBook(client, time), new TradeV5OrderBook(client, time), mode, milestones, client.Hosts);
@@ -134,8 +135,13 @@ internal sealed class AccountRun(
     // Last, when the lists have come to rest; for no longer than the answer can wait, even after the deadline.
     private async Task<OutOfScope> CountBesideScopeAsync(AccountContext context)
     {
-        var generation = context.Mode.Uses(ApiGeneration.V5) ? ApiGeneration.V5 : ApiGeneration.V1;
-        if (context.Mode.Finding is AssetModeFinding.Unread)
+        IOrderBook? book = context.Mode.Finding switch
+        {
+            AssetModeFinding.Known { Mode: AssetMode.SingleAsset } or AssetModeFinding.NoPath => context.V1,
+            AssetModeFinding.Known => context.V5,
+            _ => null,
+        };
+        if (book is null)
         {
             return OutOfScope.Unknown;
         }
@@ -143,7 +149,7 @@ internal sealed class AccountRun(
         var scope = command.Scope;
         var everything = new CancelScope(scope.Accounts, [CancelScope.EveryContract], null, null) { MarginModeAsked = MarginScope.All };
         using var patience = new CancellationTokenSource(PatienceForCount, time);
-        var look = await context.BookOf(generation).LookAsync(everything, contractCode: null, MaximumPagesBesideScope, patience.Token).ConfigureAwait(false);
+        var look = await book.LookAsync(everything, contractCode: null, MaximumPagesBesideScope, patience.Token).ConfigureAwait(false);
         return look.Problem is null
             ? OutOfScope.Of([.. look.InScope.Where(order => scope.Holds(order) == false)], [OrderType.Plain])
             : OutOfScope.Unknown;
@@ -155,6 +161,10 @@ internal sealed class AccountRun(
     private static ContractReport NothingKnown(string contractCode, Outcome outcome, string detail) =>
         new(contractCode, outcome, detail, Rounds: 0, null, [], [], [], [], [], null, null);
 
-    private RunDeadline StartDeadline() =>
-        new(time, milestones.StartedAt, settings.DeadlineOf(command.Trigger), settings.BlockedDeadlineOf(command.Trigger));
+    // A rehearsal has nothing to hold out for.
+    private RunDeadline StartDeadline() => new(
+        time,
+        milestones.StartedAt,
+        settings.DeadlineOf(command.Trigger),
+        command.DryRun ? settings.DeadlineOf(command.Trigger) : settings.BlockedDeadlineOf(command.Trigger));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Diagnostics;
@@ -23,13 +22,14 @@ public sealed class CancelService
     private readonly TimeProvider _time;
     private readonly ILogger<CancelService> _logger;
     private readonly SharedRuns _shared;
-    private readonly ConcurrentDictionary<string, AccountMemory> _memories = new(StringComparer.OrdinalIgnoreCase);
+    private readonly AccountMemories _memories;
 
     internal CancelService(
         AccountsAndTargets settings,
         IOptions<CancelSettings> cancelSettings,
         IApiKeys apiKeys,
         HtxTransport transport,
+        AccountMemories memories,
         RunsInFlight runs,
         TimeProvider time,
         ILogger<CancelService> logger)
@@ -38,6 +38,7 @@ public sealed class CancelService
         _cancelSettings = cancelSettings.Value;
         _apiKeys = apiKeys;
         _transport = transport;
+        _memories = memories;
         _runs = runs;
         _time = time;
         _logger = logger;
@@ -100,6 +101,6 @@ public sealed class CancelService
     }
 
     private (AccountSettings Settings, AccountMemory Memory) AccountNamed(string name) => _settings.Accounts.GetValueOrDefault(name) is { } account
-        ? (account, _memories.GetOrAdd(account.Name, _ => new AccountMemory(_time)))
+        ? (account, _memories.Of(account))
         : throw new ArgumentException($"Account '{name}' is not in the settings.");
 }

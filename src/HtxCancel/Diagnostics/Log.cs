@@ -35,4 +35,16 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "Target {Target} is switched off: {Fault}.")]
     public static partial void TargetSwitchedOff(this ILogger logger, string target, string fault);
+
+    [LoggerMessage(EventId = 1300, Message = "DrillFinished {Record}")]
+    public static partial void DrillFinished(this ILogger logger, LogLevel level, string record);
+
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "SecretExpiring {Record}")]
+    public static partial void SecretExpiring(this ILogger logger, string record);
+
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Error, Message = "An unexpected fault ended the dry run of target {Target}.")]
+    public static partial void DrillRunFailed(this ILogger logger, Exception exception, string target);
+
+    [LoggerMessage(EventId = 1303, Level = LogLevel.Error, Message = "An unexpected fault ended a part of the readiness check.")]
+    public static partial void ReadinessCheckFailed(this ILogger logger, Exception exception);
 }

@@ -9,7 +9,7 @@ namespace HtxCancel.Htx;
 /// Thread-safe.
 /// </summary>
 internal sealed class HtxClient(
-    HtxTransport transport, IApiKeys apiKeys, string secretName, ApiKeyPair keys, RateBudget budget, CallCounter calls, TimeProvider time)
+    HtxTransport transport, IApiKeys apiKeys, string secretName, ApiKeyPair keys, IRateBudget budget, CallCounter calls, TimeProvider time)
 {
     /// <summary>How often a request that got no answer of use is sent again at once; the rounds come back to it anyway.</summary>
     private const int MaximumRetries = 2;

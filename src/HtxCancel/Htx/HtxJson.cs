@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using HtxCancel.Htx.LinearSwapV1;
+using HtxCancel.Htx.Status;
 using HtxCancel.Htx.TradeV5;
 
 namespace HtxCancel.Htx;
@@ -17,7 +18,10 @@ namespace HtxCancel.Htx;
 [JsonSerializable(typeof(CancelContractBody))]
 [JsonSerializable(typeof(CancelEveryContractBody))]
 [JsonSerializable(typeof(OpenOrdersBody))]
+[JsonSerializable(typeof(TimestampAnswer))]
 [JsonSerializable(typeof(V1Answer<CancelAllData>))]
+[JsonSerializable(typeof(V1Answer<ContractState?[]>))]
+[JsonSerializable(typeof(V1Answer<HeartbeatData>))]
 [JsonSerializable(typeof(V1Answer<OpenOrdersData>))]
 [JsonSerializable(typeof(V5Answer<AssetModeData>))]
 [JsonSerializable(typeof(V5Answer<CancelledOrder?[]>))]

@@ -1,6 +1,6 @@
 namespace HtxCancel.Htx;
 
-/// <summary>One signed request to HTX, without host, keys or time: those belong to the attempt.</summary>
+/// <summary>One request to HTX, without host, keys or time: those belong to the attempt.</summary>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Path">The path from its slash on, without query.</param>
 /// <param name="Pool">Which of the account's two rate pools it draws from.</param>

@@ -27,6 +27,9 @@ internal sealed class HtxTransport : IDisposable
         _http = new HttpClient(new HtxSigningHandler(time, socket)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
+    /// <summary>The host's name, with its port where that is not the usual one.</summary>
+    public string NameOf(int host) => _hosts[host].Authority;
+
     /// <summary>Which host is tried first.</summary>
     public HostOrder Hosts { get; }
 
@@ -43,10 +46,24 @@ internal sealed class HtxTransport : IDisposable
     };
 
     /// <summary>
-    /// Sends once, to host number <paramref name="turn"/>. Throws nothing: what prevents an answer is
+    /// Asks host number <paramref name="host"/> once what it tells everyone: without keys, and outside of an account's rate
+    /// limit. Throws nothing.
+    /// </summary>
+    public async Task<HtxResult<T>> GetPublicAsync<T>(
+        string path, int host, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken) =>
+        await SendAsync(HtxRequest.Get(path, RatePool.Read), signing: null, host, cancellationToken).ConfigureAwait(false) switch
+        {
+            HtxResult<HtxReply>.Ok ok => read(ok.Value),
+            HtxResult<HtxReply>.Failed failed => new HtxResult<T>.Failed(failed.Error),
+            HtxResult<HtxReply>.NoAnswer lost => new HtxResult<T>.NoAnswer(lost.Detail),
+            _ => throw new InvalidOperationException("A request is answered, refused or lost."),
+        };
+
+    /// <summary>
+    /// Sends once, to host number <paramref name="turn"/>, signed as <paramref name="signing"/> says where it is given. Throws nothing: what prevents an answer is
     /// <see cref="HtxResult{T}.NoAnswer"/>.
     /// </summary>
-    public async Task<HtxResult<HtxReply>> SendAsync(HtxRequest request, HtxSigningOrder signing, int turn, CancellationToken cancellationToken)
+    public async Task<HtxResult<HtxReply>> SendAsync(HtxRequest request, HtxSigningOrder? signing, int turn, CancellationToken cancellationToken)
     {
         var host = _hosts[turn];
         using var limit = new CancellationTokenSource(AttemptLimit, _time);
@@ -63,7 +80,7 @@ internal sealed class HtxTransport : IDisposable
                 return NoAnswer($"{host.Host} answered more than {MaximumBodyBytes / 1024 / 1024} MiB");
             }
 
-            return new HtxResult<HtxReply>.Ok(new HtxReply((int)response.StatusCode, body.Value, turn, RateLimits.Read(response.Headers), signing.Keys));
+            return new HtxResult<HtxReply>.Ok(new HtxReply((int)response.StatusCode, body.Value, turn, RateLimits.Read(response.Headers), signing?.Keys));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -88,10 +105,14 @@ internal sealed class HtxTransport : IDisposable
 
     private static HtxResult<HtxReply>.NoAnswer NoAnswer(string detail) => new(detail);
 
-    private static HttpRequestMessage CreateMessage(HtxRequest request, HtxSigningOrder signing, Uri host)
+    private static HttpRequestMessage CreateMessage(HtxRequest request, HtxSigningOrder? signing, Uri host)
     {
         var message = new HttpRequestMessage(request.Method, new Uri(host, request.Path));
-        message.Options.Set(HtxSigningHandler.Order, signing);
+        if (signing is not null)
+        {
+            message.Options.Set(HtxSigningHandler.Order, signing);
+        }
+
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         // HTX's edge has answered requests without a plausible agent with a challenge page.
         message.Headers.UserAgent.Add(new ProductInfoHeaderValue("HtxFunctions", "1.0"));

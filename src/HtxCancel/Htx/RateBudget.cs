@@ -5,7 +5,9 @@ namespace HtxCancel.Htx;
 /// window and not a bucket, which would let 144 through in the first 3 s. What others of the UID send, the trader's bot
 /// above all, shows in HTX's answers and lowers it. Thread-safe.
 /// </summary>
-internal sealed class RateBudget(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="limit">Calls of one pool in one <see cref="Window"/>.</param>
+internal sealed class RateBudget(TimeProvider time, int limit = RateBudget.Limit) : IRateBudget
 {
     /// <summary>Calls of one pool in one <see cref="Window"/>. HTX, "Access Limitations".</summary>
     public const int Limit = 72;
@@ -22,8 +24,19 @@ internal sealed class RateBudget(TimeProvider time)
     private readonly Pool _trade = new();
     private readonly Pool _read = new();
 
-    /// <summary>Waits until a call of <paramref name="pool"/> may go out, and counts it until <see cref="Answered"/> and for the window from then.</summary>
-    /// <exception cref="OperationCanceledException">The wait was ended; nothing was counted.</exception>
+    /// <summary>How many calls of <paramref name="pool"/> could go out now, as far as this process and HTX's last answer know.</summary>
+    public int Left(RatePool pool)
+    {
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            var (at, others) = Of(pool).Others;
+            var isClosed = Of(pool).Closed is { } closed && time.GetElapsedTime(closed.At, now) < closed.For;
+            return isClosed ? 0 : Math.Max(0, limit - Counted(pool, now) - (time.GetElapsedTime(at, now) < OthersBelieved ? others : 0));
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task WaitAsync(RatePool pool, CancellationToken cancellationToken)
     {
         // First come, first served: a contract that waits for its last look is not passed by others for ever.
@@ -42,7 +55,7 @@ internal sealed class RateBudget(TimeProvider time)
         }
     }
 
-    /// <summary>Counts a call of <paramref name="pool"/> that goes out now, if one may and nobody waits for it.</summary>
+    /// <inheritdoc/>
     public bool TryTakeNow(RatePool pool)
     {
         var turn = Of(pool).Turn;
@@ -61,7 +74,7 @@ internal sealed class RateBudget(TimeProvider time)
         }
     }
 
-    /// <summary>A call that was counted has been answered, given up, or not sent after all.</summary>
+    /// <inheritdoc/>
     public void Answered(RatePool pool)
     {
         lock (_lock)
@@ -71,17 +84,17 @@ internal sealed class RateBudget(TimeProvider time)
         }
     }
 
-    /// <summary>HTX said how many calls of <paramref name="pool"/> it would still take: fewer than we thought means that others sent some.</summary>
+    /// <inheritdoc/>
     public void Lower(RatePool pool, int remaining)
     {
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            Of(pool).Others = (now, Math.Max(0, Limit - Counted(pool, now) - remaining));
+            Of(pool).Others = (now, Math.Max(0, limit - Counted(pool, now) - remaining));
         }
     }
 
-    /// <summary>HTX said that there were too many calls: none of <paramref name="pool"/> goes out for <paramref name="wait"/>.</summary>
+    /// <inheritdoc/>
     public void Close(RatePool pool, TimeSpan wait)
     {
         lock (_lock)
@@ -101,14 +114,14 @@ internal sealed class RateBudget(TimeProvider time)
             }
 
             var counted = Counted(pool, now);
-            if (counted >= Limit)
+            if (counted >= limit)
             {
                 return Of(pool).Answered.TryPeek(out var oldest) ? Window - time.GetElapsedTime(oldest, now) : WhileAllAreInFlight;
             }
 
             var (at, others) = Of(pool).Others;
             var stale = OthersBelieved - time.GetElapsedTime(at, now);
-            if (counted + others >= Limit && stale > TimeSpan.Zero)
+            if (counted + others >= limit && stale > TimeSpan.Zero)
             {
                 return stale;
             }

@@ -34,4 +34,16 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 2201, Level = LogLevel.Error, Message = "AlertRefused {Record}")]
     public static partial void AlertRefused(this ILogger logger, string record);
+
+    [LoggerMessage(EventId = 2300, Level = LogLevel.Error, Message = "The readiness check met an unexpected fault.")]
+    public static partial void ReadinessFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(EventId = 2301, Level = LogLevel.Warning, Message = "A drill came {Late} late and was not run: ScheduleMaxLate allows {Allowed}.")]
+    public static partial void DrillTooLate(this ILogger logger, TimeSpan late, TimeSpan allowed);
+
+    [LoggerMessage(EventId = 2302, Level = LogLevel.Warning, Message = "A drill is past due and was not run: how late it is cannot be told, and ScheduleMaxLate allows {Allowed}.")]
+    public static partial void DrillLatenessUnknown(this ILogger logger, TimeSpan allowed);
+
+    [LoggerMessage(EventId = 2303, Level = LogLevel.Error, Message = "The drill met an unexpected fault; whether a kill would work is unknown.")]
+    public static partial void DrillFailed(this ILogger logger, Exception exception);
 }

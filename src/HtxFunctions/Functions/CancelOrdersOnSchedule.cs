@@ -42,13 +42,12 @@ public sealed class CancelOrdersOnSchedule(
     private bool IsInTime(TimerInfo timer)
     {
         var allowed = schedule.Value.ScheduleMaxLate;
-        if (timer.ScheduleStatus is not { } status || status.Next == default)
+        if (Lateness.Of(timer, time.GetUtcNow()) is not { } late)
         {
             logger.LatenessUnknown(allowed);
             return false;
         }
 
-        var late = time.GetUtcNow() - new DateTimeOffset(status.Next.ToUniversalTime());
         if (late < allowed)
         {
             return true;

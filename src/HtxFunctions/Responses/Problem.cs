@@ -17,6 +17,14 @@ public sealed record Problem(
         new Dictionary<string, string[]>(),
         "unknown");
 
+    /// <summary>The answer to a readiness check that met a fault that nobody expected.</summary>
+    public static Problem NotChecked { get; } = new(
+        503,
+        "An unexpected fault ended the check: take it that a kill would not work.",
+        "Call again; the app's log has the fault.",
+        new Dictionary<string, string[]>(),
+        "unknown");
+
     /// <summary>The problem in one line, for a log: no value that a caller sent.</summary>
     public string Summary() => Errors.Count == 0
         ? Detail.TrimEnd('.')

@@ -14,6 +14,12 @@ internal sealed class FixedKeys(ApiKeyResult answer) : IApiKeys
 
     public int Refreshed { get; private set; }
 
+    /// <summary>Answers in the store's place.</summary>
+    public Func<CancellationToken, Task<ApiKeyResult>>? OnRefresh { get; set; }
+
+    /// <summary>What is in memory, whatever the store would answer.</summary>
+    public ApiKeyResult.Found? InMemory { get; set; }
+
     /// <summary>Gives one secret an answer of its own, now and when it is fetched anew.</summary>
     public void Answers(string secretName, ApiKeyResult answer) => _own[secretName] = answer;
 
@@ -23,6 +29,8 @@ internal sealed class FixedKeys(ApiKeyResult answer) : IApiKeys
     public Task<ApiKeyResult> RefreshAsync(string secretName, CancellationToken cancellationToken)
     {
         Refreshed++;
-        return Task.FromResult(_own.GetValueOrDefault(secretName, Fresh ?? Answer));
+        return OnRefresh?.Invoke(cancellationToken) ?? Task.FromResult(_own.GetValueOrDefault(secretName, Fresh ?? Answer));
     }
+
+    public ApiKeyResult.Found? Cached(string secretName) => InMemory;
 }

@@ -149,6 +149,6 @@ internal sealed class KillDriver : IDisposable
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(Log));
         Runs = new RunsInFlight(Lifetime, Time, factory.CreateLogger<RunsInFlight>());
         return new CancelService(
-            AccountsAndTargets.Read(configuration), Options.Create(Settings), Keys, Transport, Runs, Time, factory.CreateLogger<CancelService>());
+            AccountsAndTargets.Read(configuration), Options.Create(Settings), Keys, Transport, new AccountMemories(Time), Runs, Time, factory.CreateLogger<CancelService>());
     }
 }

@@ -71,5 +71,14 @@ internal static class Catalogue
             Settings = SchedulePlay.Settings,
             Play = SchedulePlay.PlayAsync,
         },
+        new()
+        {
+            Name = "readiness",
+            Summary = "cancels nothing: asks whether a kill would work, with one thing wrong after the other",
+            ContractCodes = SampleOrders.ContractCodes,
+            Place = SampleOrders.Place,
+            IsInScope = _ => false,
+            CheckAsync = ReadinessScenario.PlayAsync,
+        },
     ];
 }

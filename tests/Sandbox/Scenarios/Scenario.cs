@@ -1,5 +1,6 @@
 using HtxSimulator;
 using Sandbox.Terminal;
+using Spectre.Console;
 
 namespace Sandbox.Scenarios;
 
@@ -35,6 +36,11 @@ internal sealed record Scenario
 
     /// <summary>The accounts that are to be answered <c>refused</c>, and the words that each of their contracts says why with; all others are to end clear.</summary>
     public IReadOnlyDictionary<string, string> Refusals { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>
+    /// What is checked instead of a kill: whether all went as it should, and the line that the output ends with.
+    /// </summary>
+    public Func<SandboxWorld, IAnsiConsole, CancellationToken, Task<(bool IsRight, string LastLine)>>? CheckAsync { get; init; }
 
     /// <summary>Why what comes of it is right, where that is not plain.</summary>
     public string? Note { get; init; }

@@ -14,11 +14,15 @@ internal static class CurlLines
     /// <summary>Asks for the sandbox's target.</summary>
     public const string TargetBody = $$"""{"target":"{{SandboxWorld.Target}}"}""";
 
+    /// <summary>Where readiness is asked for, below the host.</summary>
+    public const string ReadinessPath = "api/readiness";
+
     // As little of Azure Monitor's common alert schema as decides.
     private const string AlertBody =
         $$$$"""{"schemaId":"azureMonitorCommonAlertSchema","data":{"customProperties":{"htxTarget":"{{{{SandboxWorld.Target}}}}"},"essentials":{"monitorCondition":"Fired","alertRule":"curl"}}}""";
 
     private const string TimerPath = "admin/functions/CancelOrdersOnSchedule";
+    private const string DrillPath = "admin/functions/Drill";
 
     /// <summary>The commands, each on one line, with what they do.</summary>
     /// <param name="host">The functions host.</param>
@@ -35,6 +39,8 @@ internal static class CurlLines
         ("By address only", $"curl -sS -X POST '{new Uri(host.Url, CancelPath)}?target={SandboxWorld.Target}&{FunctionKeys.QueryField}={host.FunctionKey}'"),
         ("An alert that fired", Post(host, AlertPath, host.FunctionKey, AlertBody)),
         ("The schedule, now (answers 202 at once)", Post(host, TimerPath, host.MasterKey, "{}")),
+        ("Would a kill work? (cancels nothing)", $"curl -sS '{new Uri(host.Url, ReadinessPath)}' -H '{FunctionKeys.Header}: {host.FunctionKey}'"),
+        ("The drill, now (answers 202 at once; its record is in the log)", Post(host, DrillPath, host.MasterKey, "{}")),
     ];
 
     private static string Post(FunctionsHost host, string path, string key, string body) =>

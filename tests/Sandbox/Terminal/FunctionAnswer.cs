@@ -78,7 +78,10 @@ internal sealed class FunctionAnswer
         return new FunctionAnswer(status, json.ToJsonString(OneLine), outcome, detail, report: null);
     }
 
-    private static JsonElement Parse(string body)
+    /// <summary>Reads JSON.</summary>
+    /// <param name="body">What should be JSON.</param>
+    /// <returns>It; undefined when it is none.</returns>
+    public static JsonElement Parse(string body)
     {
         try
         {

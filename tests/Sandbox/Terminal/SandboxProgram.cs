@@ -83,14 +83,46 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
             new BookView(output).Show(stage.World.Placed, stage.World.Accounts);
         }
 
-        var answer = await (scenario.Play?.Invoke(stage, stop) ?? stage.PostAsync(CurlLines.CancelPath, scenario.Body, stop));
-        var isRight = Finish(answer, arguments, stage.World.Exchange is { } exchange ? () => ShowBook(stage, exchange, scenario, answer) : null);
+        var isRight = scenario.CheckAsync is { } checkAsync
+            ? await CheckAsync(checkAsync(stage.World, output, stop), arguments)
+            : await KillAsync(stage, arguments, stop);
         if (!arguments.Once)
         {
             await ServeAsync(stage.World, scenario, stop);
         }
 
         return isRight ? Success : Failure;
+    }
+
+    private async Task<bool> KillAsync(Stage stage, SandboxArguments arguments, CancellationToken stop)
+    {
+        var scenario = arguments.Scenario;
+        var answer = await (scenario.Play?.Invoke(stage, stop) ?? stage.PostAsync(CurlLines.CancelPath, scenario.Body, stop));
+        return Finish(answer, arguments, stage.World.Exchange is { } exchange ? () => ShowBook(stage, exchange, scenario, answer) : null);
+    }
+
+    private async Task<bool> CheckAsync(Task<(bool IsRight, string LastLine)> check, SandboxArguments arguments)
+    {
+        bool isRight;
+        string lastLine;
+        try
+        {
+            (isRight, lastLine) = await check;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
+        {
+            (isRight, lastLine) = (false, FunctionAnswer.None($"The function gave no answer: {exception.Message}").Line);
+        }
+
+        output.WriteLine();
+        output.WriteLine(isRight ? "Everything went as it should." : "It did NOT go as it should.");
+        output.WriteLine();
+        if (arguments.Once)
+        {
+            WriteRaw(output, lastLine);
+        }
+
+        return isRight;
     }
 
     private void ShowParts(SandboxWorld world)

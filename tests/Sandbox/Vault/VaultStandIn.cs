@@ -41,6 +41,9 @@ internal sealed class VaultStandIn : IAsyncDisposable
     /// <summary>The secrets, name to value. May be changed at any time.</summary>
     public ConcurrentDictionary<string, string> Secrets { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>When secrets expire, by name; the others never do. An expired one is told all the same, as by a real vault.</summary>
+    public ConcurrentDictionary<string, DateTimeOffset> Expiries { get; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether the secrets are enabled.</summary>
     public bool Enabled { get; set; } = true;
 
@@ -128,9 +131,20 @@ internal sealed class VaultStandIn : IAsyncDisposable
                 value,
                 id = $"{Uri}secrets/{name}/{VersionOf(value)}",
                 contentType = "application/json",
-                attributes = new { enabled = true, recoveryLevel = "Recoverable+Purgeable", recoverableDays = 90 },
+                attributes = AttributesOf(name),
             });
         }
+    }
+
+    private Dictionary<string, object> AttributesOf(string name)
+    {
+        var attributes = new Dictionary<string, object> { ["enabled"] = true, ["recoveryLevel"] = "Recoverable+Purgeable", ["recoverableDays"] = 90 };
+        if (Expiries.TryGetValue(name, out var expiry))
+        {
+            attributes["exp"] = expiry.ToUnixTimeSeconds();
+        }
+
+        return attributes;
     }
 
     // A new value is a new version, as in a real vault; the old versions are not kept.

@@ -1,0 +1,13 @@
+using System.Collections.Concurrent;
+using HtxCancel.Settings;
+
+namespace HtxCancel.Cancellation;
+
+/// <summary>The memory of each account, one for all who use it: an account has one rate limit at HTX. Thread-safe.</summary>
+internal sealed class AccountMemories(TimeProvider time)
+{
+    private readonly ConcurrentDictionary<string, AccountMemory> _memories = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The memory of <paramref name="account"/>.</summary>
+    public AccountMemory Of(AccountSettings account) => _memories.GetOrAdd(account.Name, _ => new AccountMemory(time));
+}

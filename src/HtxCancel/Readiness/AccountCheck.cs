@@ -1,0 +1,145 @@
+using System.Globalization;
+using HtxCancel.ApiKeys;
+using HtxCancel.Cancellation;
+using HtxCancel.Htx;
+using HtxCancel.Htx.TradeV5;
+using HtxCancel.Settings;
+
+namespace HtxCancel.Readiness;
+
+/// <summary>
+/// Checks one account as a kill would use it: its keys from the vault, which API it lives on, one signed read through that.
+/// Sends nothing that trades, a handful of reads, and these from the share of the rate budget that a kill does not wait for.
+/// </summary>
+internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, HtxTransport transport, AccountMemory memory, TimeProvider time)
+{
+    /// <summary>So long the vault may take: the rest of the 5 s is HTX's.</summary>
+    private static readonly TimeSpan PatienceForVault = TimeSpan.FromSeconds(2.5);
+
+    private readonly List<string> _problems = [];
+    private readonly List<string> _warnings = [];
+
+    /// <summary>What HTX's rate limit leaves to the account.</summary>
+    public RateBudgetLeft Left => new(memory.Budget.Left(RatePool.Trade), memory.Budget.Left(RatePool.Read));
+
+    /// <summary>Checks it once.</summary>
+    public async Task<AccountFinding> RunAsync(CancellationToken cancellationToken)
+    {
+        if (account.Fault is { } fault)
+        {
+            return AccountFinding.NothingBut(account.Name, $"the account is switched off in the settings: {fault}", Left);
+        }
+
+        var (secret, keys) = await CheckSecretAsync(cancellationToken).ConfigureAwait(false);
+        var (mode, signedRead) = keys is null ? (null, null) : await CheckReadAsync(keys, cancellationToken).ConfigureAwait(false);
+        var left = Left;
+        if (left.Read < RateShare.Limit)
+        {
+            _warnings.Add($"HTX takes only {left.Read} more reads of this account now: something else uses its rate limit up, and a kill would have to wait for its lists");
+        }
+
+        return new AccountFinding(account.Name, secret, mode, signedRead, _problems, _warnings, left);
+    }
+
+    private async Task<(SecretReadiness Secret, ApiKeyPair? Keys)> CheckSecretAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var age = now - apiKeys.Cached(account.SecretName)?.FetchedAt;
+        using var patience = new CancellationTokenSource(PatienceForVault, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var answer = await apiKeys.RefreshAsync(account.SecretName, either.Token).ConfigureAwait(false);
+        var known = answer as ApiKeyResult.Found ?? apiKeys.Cached(account.SecretName);
+        switch (answer)
+        {
+            case ApiKeyResult.Refused refused:
+                _problems.Add(refused.Detail);
+                break;
+            case ApiKeyResult.Silent silent:
+                _problems.Add($"{silent.Detail}: {(known is null ? "a kill now would have no keys" : "a kill now would use the keys in memory, and one after a restart none")}; "
+                    + "look at the vault, its firewall and the app's identity");
+                break;
+            case ApiKeyResult.Found:
+                break;
+        }
+
+        var left = known?.ExpiresAt - now;
+        var secret = new SecretReadiness(
+            answer is ApiKeyResult.Found or ApiKeyResult.Refused { IsMalformed: true },
+            answer is ApiKeyResult.Found ? true : answer is ApiKeyResult.Refused { IsMalformed: true } ? false : null,
+            (long?)age?.TotalSeconds,
+            known?.ExpiresAt,
+            (int?)Floor(left?.TotalDays))
+        {
+            IsExpiring = left <= SecretReadiness.WarnedBefore,
+        };
+        if (secret is { IsExpiring: true, ExpiresAt: { } expiry })
+        {
+            _warnings.Add($"secret '{account.SecretName}' {(left > TimeSpan.Zero ? "expires" : "expired")} on "
+                + $"{expiry.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: make a new key at HTX and put it into the secret, with its own expiry");
+        }
+
+        return (secret, known?.Keys);
+    }
+
+    private async Task<(AssetModeFinding? Mode, bool? SignedRead)> CheckReadAsync(ApiKeyPair keys, CancellationToken cancellationToken)
+    {
+        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, memory.Share, new CallCounter(time), time);
+        var (mode, refusal) = await ReadModeAsync(client, cancellationToken).ConfigureAwait(false);
+        if (refusal is not null)
+        {
+            _problems.Add(SignedReadProblem.Of(refusal, account.SecretName, mode));
+            return (mode, false);
+        }
+
+        if (mode is AssetModeFinding.Unread unread and not AssetModeFinding.NoPath)
+        {
+            _problems.Add($"HTX did not tell which API the account lives on ({unread.Detail}): a kill would use both, and could end unknown; check again");
+            return (mode, null);
+        }
+
+        var generation = GenerationOf(mode);
+        switch (await OpenOrdersProbe.ReadAsync(client, generation, cancellationToken).ConfigureAwait(false))
+        {
+            case HtxResult<bool>.Failed failed:
+                _problems.Add(SignedReadProblem.Of(failed.Error, account.SecretName, mode));
+                return (mode, false);
+            case HtxResult<bool>.NoAnswer lost:
+                _problems.Add($"HTX's {generation.ToString().ToLowerInvariant()} API gave no list of the account's orders ({lost.Detail}): a kill could end unknown; check again");
+                return (mode, null);
+            default:
+                return (mode, true);
+        }
+    }
+
+    // Each host once, the one first that a kill would ask first. That there is no v5 at all is believed when every host said so.
+    private async Task<(AssetModeFinding Mode, HtxError? Refusal)> ReadModeAsync(HtxClient client, CancellationToken cancellationToken)
+    {
+        var host = transport.Hosts.First;
+        var lost = "no host was asked";
+        var missing = 0;
+        for (var asked = 0; asked < client.Hosts; asked++, host = transport.Hosts.After(host))
+        {
+            switch (await AssetModeEndpoint.ReadAsync(client, host, cancellationToken).ConfigureAwait(false))
+            {
+                case HtxResult<AssetMode>.Ok ok:
+                    return (new AssetModeFinding.Known(ok.Value), null);
+                case HtxResult<AssetMode>.Failed { Error.PathMissing: true } absent:
+                    missing++;
+                    lost = absent.Error.ToString();
+                    break;
+                case HtxResult<AssetMode>.Failed failed:
+                    return (new AssetModeFinding.Unread(failed.Error.ToString()), failed.Error);
+                case HtxResult<AssetMode>.NoAnswer none:
+                    lost = none.Detail;
+                    break;
+            }
+        }
+
+        return (missing == client.Hosts ? new AssetModeFinding.NoPath(lost) : new AssetModeFinding.Unread(lost), null);
+    }
+
+    private static ApiGeneration GenerationOf(AssetModeFinding mode) =>
+        mode is AssetModeFinding.Known { Mode: AssetMode.MultiAssets or AssetMode.SingleAssetV5 } ? ApiGeneration.V5 : ApiGeneration.V1;
+
+    private static double? Floor(double? days) => days is { } value ? Math.Floor(value) : null;
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using HtxCancel.Htx;
+using HtxCancel.Htx.Status;
+
+namespace HtxCancel.Readiness;
+
+/// <summary>
+/// Asks every host of HTX what it tells everyone: its time, whether it is in maintenance, and of which contracts it cancels
+/// orders. None of it counts against an account's rate limit.
+/// </summary>
+internal sealed class ExchangeCheck(HtxTransport transport, TimeProvider time)
+{
+    /// <summary>Asks all at once, each question once. Throws nothing.</summary>
+    public async Task<ExchangeFinding> RunAsync(CancellationToken cancellationToken)
+    {
+        var clocks = AskAsync(host => ReadClockAsync(host, cancellationToken));
+        var heartbeats = AskAsync(host => HeartbeatEndpoint.ReadAsync(transport, host, cancellationToken));
+        var contracts = AskAsync(host => ContractStatesEndpoint.ReadAsync(transport, host, cancellationToken));
+        await Task.WhenAll(clocks, heartbeats, contracts).ConfigureAwait(false);
+
+        var states = await contracts.ConfigureAwait(false);
+        return new ExchangeFinding(
+            [.. clocks.Result.Select(clock => clock.Host)],
+            clocks.Result.Select(clock => clock.Offset).FirstOrDefault(offset => offset is not null),
+            Maintenance(await heartbeats.ConfigureAwait(false), states),
+            states.OfType<HtxResult<IReadOnlyDictionary<string, bool>>.Ok>().FirstOrDefault()?.Value);
+    }
+
+    private Task<T[]> AskAsync<T>(Func<int, Task<T>> ask) => Task.WhenAll(Enumerable.Range(0, transport.Hosts.Count).Select(ask));
+
+    private async Task<(HostReadiness Host, TimeSpan? Offset)> ReadClockAsync(int host, CancellationToken cancellationToken)
+    {
+        var sentAt = time.GetUtcNow();
+        var sent = time.GetTimestamp();
+        var answer = await TimestampEndpoint.ReadAsync(transport, host, cancellationToken).ConfigureAwait(false);
+        var took = time.GetElapsedTime(sent);
+        var name = transport.NameOf(host);
+
+        // HTX read its clock somewhere on the way there and back.
+        return answer is HtxResult<DateTimeOffset>.Ok ok
+            ? (new HostReadiness(name, (long)took.TotalMilliseconds, null), ok.Value - (sentAt + (took / 2)))
+            : (new HostReadiness(name, null, (answer as HtxResult<DateTimeOffset>.NoAnswer)?.Detail), null);
+    }
+
+    private static string? Maintenance(
+        HtxResult<HeartbeatData>[] heartbeats, HtxResult<IReadOnlyDictionary<string, bool>>[] states)
+    {
+        if (heartbeats.OfType<HtxResult<HeartbeatData>.Ok>().FirstOrDefault()?.Value is { LinearSwapHeartbeat: false } down)
+        {
+            return HtxTime.FromMilliseconds(down.LinearSwapEstimatedRecoveryTime) is { } recovery
+                ? $"HTX's USDT-M futures are in maintenance, by its own word until {recovery.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
+                : "HTX's USDT-M futures are in maintenance";
+        }
+
+        return states.Any(state => state is HtxResult<IReadOnlyDictionary<string, bool>>.Failed { Error: { Class: HtxCodeClass.Blocked, Code: null } })
+            ? "HTX is in maintenance"
+            : null;
+    }
+}

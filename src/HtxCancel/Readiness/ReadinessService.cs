@@ -1,0 +1,91 @@
+using HtxCancel.ApiKeys;
+using HtxCancel.Cancellation;
+using HtxCancel.Diagnostics;
+using HtxCancel.Htx;
+using HtxCancel.Settings;
+using Microsoft.Extensions.Logging;
+
+namespace HtxCancel.Readiness;
+
+/// <summary>
+/// Says whether a kill would work right now: keys, clock, exchange, accounts and targets. Only reads, and of an account's
+/// rate limit at most a quarter, which a kill does not wait for. Thread-safe; calls at the same time share one check.
+/// </summary>
+public sealed class ReadinessService
+{
+    // The questions end first, so that what they found is told; the longest is for what does not end by itself.
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4.2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4.5);
+
+    private readonly AccountsAndTargets _settings;
+    private readonly IApiKeys _apiKeys;
+    private readonly HtxTransport _transport;
+    private readonly AccountMemories _memories;
+    private readonly TimeProvider _time;
+    private readonly ILogger<ReadinessService> _logger;
+    private readonly Lock _lock = new();
+    private Task<ReadinessReport> _latest = Task.FromCanceled<ReadinessReport>(new CancellationToken(canceled: true));
+
+    internal ReadinessService(
+        AccountsAndTargets settings, IApiKeys apiKeys, HtxTransport transport, AccountMemories memories, TimeProvider time, ILogger<ReadinessService> logger)
+    {
+        _settings = settings;
+        _apiKeys = apiKeys;
+        _transport = transport;
+        _memories = memories;
+        _time = time;
+        _logger = logger;
+    }
+
+    /// <summary>Checks every account and target, in parallel. Answers within 5 s and throws nothing, whatever vault and exchange do.</summary>
+    public Task<ReadinessReport> CheckAsync()
+    {
+        lock (_lock)
+        {
+            return _latest.IsCompleted ? _latest = CheckOnceAsync() : _latest;
+        }
+    }
+
+    private async Task<ReadinessReport> CheckOnceAsync()
+    {
+        // Out of the lock.
+        await Task.Yield();
+        var startedAt = _time.GetTimestamp();
+        var checkedAt = _time.GetUtcNow();
+        using var deadline = new CancellationTokenSource(Deadline, _time);
+        using var longest = new CancellationTokenSource(LongestWait, _time);
+        var exchange = BoundedAsync(
+            new ExchangeCheck(_transport, _time).RunAsync(deadline.Token),
+            problem => new ExchangeFinding([.. Enumerable.Range(0, _transport.Hosts.Count).Select(host => new HostReadiness(_transport.NameOf(host), null, problem))], null, null, null),
+            longest.Token);
+        var accounts = await Task.WhenAll(_settings.Accounts.Values
+            .OrderBy(account => account.Name, StringComparer.Ordinal)
+            .Select(account => CheckAsync(account, deadline.Token, longest.Token))).ConfigureAwait(false);
+        var judgement = new Judgement(_settings, await exchange.ConfigureAwait(false), accounts);
+        return judgement.Report(checkedAt, (long)_time.GetElapsedTime(startedAt).TotalMilliseconds);
+    }
+
+    private Task<AccountFinding> CheckAsync(AccountSettings account, CancellationToken deadline, CancellationToken longest)
+    {
+        var check = new AccountCheck(account, _apiKeys, _transport, _memories.Of(account), _time);
+        return BoundedAsync(check.RunAsync(deadline), problem => AccountFinding.NothingBut(account.Name, problem, check.Left), longest);
+    }
+
+    // One check that fails or hangs never stops another.
+    private async Task<T> BoundedAsync<T>(Task<T> check, Func<string, T> otherwise, CancellationToken longest)
+    {
+        try
+        {
+            return await check.WaitAsync(longest).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return otherwise("the check did not end in time: check again");
+        }
+        catch (Exception e)
+        {
+            _logger.ReadinessCheckFailed(e);
+            return otherwise($"an unexpected fault ended the check ({e.GetType().Name}): check again; the log has more");
+        }
+    }
+}

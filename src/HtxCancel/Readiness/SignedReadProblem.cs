@@ -1,0 +1,25 @@
+using HtxCancel.Cancellation;
+using HtxCancel.Htx;
+
+namespace HtxCancel.Readiness;
+
+/// <summary>What is wrong when HTX does not accept a signed read, and what to do about it: a part of a sentence.</summary>
+internal static class SignedReadProblem
+{
+    /// <param name="error">What HTX answered.</param>
+    /// <param name="secretName">The secret with the keys that signed.</param>
+    /// <param name="mode">What is known of the account's asset mode.</param>
+    public static string Of(HtxError error, string secretName, AssetModeFinding mode) => error.Class switch
+    {
+        HtxCodeClass.Fatal when HtxCode.IsAuthentication(error.Code ?? 0) =>
+            $"HTX refuses the keys of secret '{secretName}' ({error}): put the right pair into the secret; at HTX, a key without bound "
+            + "IP addresses ends after 90 days, and one with them takes calls from these addresses only",
+        HtxCodeClass.Fatal =>
+            $"HTX refuses a read with the keys of secret '{secretName}' ({error}): give the key the permissions to read and to trade",
+        HtxCodeClass.Moved => $"{RefusalDetails.Of(mode, error)}: look at HTX which account the key belongs to",
+        HtxCodeClass.Blocked => $"HTX answers nothing on this account now ({error}): a kill would end blocked; check again when it is over",
+        HtxCodeClass.Retry => $"HTX did not take a read now ({error}): check again; if it stays so, look at what else uses the account's rate limit",
+        HtxCodeClass.Nothing or HtxCodeClass.Gone or HtxCodeClass.Filled or HtxCodeClass.InProgress or HtxCodeClass.Unknown =>
+            $"HTX answered a read with what no table of it explains ({error}): check again, and look at HTX",
+    };
+}

@@ -1,0 +1,51 @@
+using HtxCancel.Readiness;
+using HtxCancel.Settings;
+using HtxFunctions.Diagnostics;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace HtxFunctions.Functions;
+
+/// <summary>Rehearses a kill of every target when <c>DrillSchedule</c> comes due (UTC). Cancels nothing and throws nothing.</summary>
+public sealed class Drill(
+    DrillService service, SettingsCheck settingsCheck, IOptions<ScheduleSettings> schedule, TimeProvider time, ILogger<Drill> logger)
+{
+    /// <summary>One tick.</summary>
+    [Function(nameof(Drill))]
+    public async Task RunAsync([TimerTrigger("%DrillSchedule%")] TimerInfo timer)
+    {
+        settingsCheck.TellFirstInvocation();
+        if (timer is { IsPastDue: true } && !IsInTime(timer))
+        {
+            return;
+        }
+
+        try
+        {
+            await service.RunAsync().ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            logger.DrillFailed(e);
+        }
+    }
+
+    private bool IsInTime(TimerInfo timer)
+    {
+        var allowed = schedule.Value.ScheduleMaxLate;
+        if (Lateness.Of(timer, time.GetUtcNow()) is not { } late)
+        {
+            logger.DrillLatenessUnknown(allowed);
+            return false;
+        }
+
+        if (late < allowed)
+        {
+            return true;
+        }
+
+        logger.DrillTooLate(late, allowed);
+        return false;
+    }
+}
