@@ -62,17 +62,30 @@ public sealed class BookCheckTests
         Assert.Equal(contradictions, Contradictions([_spared], account, "refused", 502, refusal: "lives on v1").Count);
     }
 
+    [Theory]
+    [InlineData("[]", 0, 0)]
+    [InlineData("[\"ID\"]", 1, 0)]
+    [InlineData("[\"ID\",\"ID\"]", 2, 2)]
+    [InlineData("[\"1\"]", 1, 1)]
+    public void Where_answers_may_be_lost_fewer_may_be_told_but_no_others(string told, int cancelled, int contradictions)
+    {
+        var account = Clear.Replace("[\"ID\"]", told, StringComparison.Ordinal);
+
+        Assert.Equal(contradictions, Contradictions([_spared], account, cancelled: cancelled, answersMayBeLost: true).Count);
+    }
+
     [Fact]
     public void No_answer_is_one() => Assert.NotEmpty(Check([_spared], refusal: null).Contradictions(FunctionAnswer.None("no answer")));
 
     private IReadOnlyList<string> Contradictions(
-        IReadOnlyList<SimulatedOrder> after, string account, string outcome = "clear", int status = 200, int cancelled = 1, string? refusal = null)
+        IReadOnlyList<SimulatedOrder> after, string account, string outcome = "clear", int status = 200, int cancelled = 1, string? refusal = null,
+        bool answersMayBeLost = false)
     {
         var report = $$"""{"run_id":"1","outcome":"{{outcome}}","accounts":[{{account.Replace("ID", _inScope.OrderId, StringComparison.Ordinal)}}],"totals":{"cancelled":{{cancelled}} } }""";
-        return Check(after, refusal).Contradictions(FunctionAnswer.Read(status, report));
+        return Check(after, refusal, answersMayBeLost).Contradictions(FunctionAnswer.Read(status, report));
     }
 
-    private BookCheck Check(IReadOnlyList<SimulatedOrder> after, string? refusal)
+    private BookCheck Check(IReadOnlyList<SimulatedOrder> after, string? refusal, bool answersMayBeLost = false)
     {
         var scenario = new Scenario
         {
@@ -83,6 +96,6 @@ public sealed class BookCheckTests
             IsInScope = order => order.MarginMode == "isolated",
             Refusals = refusal is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["main"] = refusal },
         };
-        return new BookCheck(scenario, new Dictionary<string, SimulatedAccount> { ["main"] = _account }, [_inScope, _spared], after);
+        return new BookCheck(scenario, new Dictionary<string, SimulatedAccount> { ["main"] = _account }, [_inScope, _spared], after, answersMayBeLost);
     }
 }

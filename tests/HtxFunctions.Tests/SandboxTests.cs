@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 
@@ -89,6 +90,32 @@ public sealed class SandboxTests
     }
 
     [Theory]
+    [InlineData("slow")]
+    [InlineData("reset")]
+    [InlineData("maintain")]
+    [InlineData("lost-answer")]
+    [InlineData("one-host-down")]
+    public async Task A_kill_recovers_from_a_fault_and_says_how_many_calls_met_it(string fault)
+    {
+        var (exitCode, lines, _) = await RunAsync("--fault", fault, "--once", "--port", "0");
+
+        using var report = JsonDocument.Parse(lines[^1]);
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.Equal("clear", report.RootElement.GetProperty("outcome").GetString());
+        Assert.Contains(lines, line => line.EndsWith("accounts as expected: it held.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => Regex.IsMatch(line, $"^Fault {fault}: [1-9][0-9]* calls? met it; the run recovered\\.$"));
+    }
+
+    [Fact]
+    public async Task An_unknown_fault_is_told_the_names()
+    {
+        var (exitCode, _, errors) = await RunAsync("--fault", "nosuch", "--once");
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("--fault is not one of slow, reset, maintain, lost-answer, one-host-down.", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Another_exchange_is_cancelled_at_with_and_without_v5(bool hasV5)
@@ -134,6 +161,7 @@ public sealed class SandboxTests
     [InlineData("--port", "many")]
     [InlineData("--scenario", "nosuch")]
     [InlineData("--scenario", "moved", "--exchange", "http://127.0.0.1:9", "--access-key", "K", "--secret-key", "S", "--contract", "BTC-USDT")]
+    [InlineData("--fault", "slow", "--exchange", "http://127.0.0.1:9", "--access-key", "K", "--secret-key", "S", "--contract", "BTC-USDT")]
     public async Task A_wrong_command_line_ends_2_and_says_how_to_use_it(params string[] arguments)
     {
         var (exitCode, _, errors) = await RunAsync(arguments);

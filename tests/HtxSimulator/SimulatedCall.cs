@@ -6,7 +6,8 @@ namespace HtxSimulator;
 /// <param name="AccessKey">The <c>AccessKeyId</c> it named, known or not; null when it named none.</param>
 /// <param name="Status">The HTTP status answered; null when nothing was (hang, reset).</param>
 /// <param name="ErrorCode">HTX's error code in the answer; null when there was none.</param>
-public sealed record SimulatedCall(DateTimeOffset Time, SimulatedRequest Request, string? AccessKey, int? Status, int? ErrorCode)
+/// <param name="MetFault">Whether the exchange was kept from carrying it out, or its answer was changed or lost.</param>
+public sealed record SimulatedCall(DateTimeOffset Time, SimulatedRequest Request, string? AccessKey, int? Status, int? ErrorCode, bool MetFault)
 {
     /// <summary>The HTTP method, upper case.</summary>
     public string Method => Request.Method;

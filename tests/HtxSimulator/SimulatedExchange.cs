@@ -200,8 +200,8 @@ public sealed class SimulatedExchange(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(request);
         var arrived = Now;
-        var response = Answer(request, CountAttempt(request.Path));
-        Record(arrived, request, response);
+        var (response, metFault) = Answer(request, CountAttempt(request.Path));
+        Record(arrived, request, response, metFault);
 
         if (response.Delay > TimeSpan.Zero)
         {
@@ -231,13 +231,13 @@ public sealed class SimulatedExchange(TimeProvider time)
     }
 
     // A test's own code runs outside the lock: it may place orders, or wait for another thread that does.
-    private SimulatedResponse Answer(SimulatedRequest request, int attempt)
+    private (SimulatedResponse Response, bool MetFault) Answer(SimulatedRequest request, int attempt)
     {
         foreach (var fault in FaultsOf(requestFaults, fault => fault.Path == request.Path))
         {
             if (fault.Answer(request, attempt) is { } instead)
             {
-                return instead;
+                return (instead, true);
             }
         }
 
@@ -247,12 +247,16 @@ public sealed class SimulatedExchange(TimeProvider time)
             response = CarryOut(request);
         }
 
+        var metFault = false;
         foreach (var fault in FaultsOf(answerFaults, fault => fault.Path == request.Path))
         {
-            response = fault.Answer(request, attempt, response) ?? response;
+            if (fault.Answer(request, attempt, response) is { } changed)
+            {
+                (response, metFault) = (changed, true);
+            }
         }
 
-        return response;
+        return (response, metFault);
     }
 
     private List<T> FaultsOf<T>(List<T> faults, Predicate<T> concerned)
@@ -331,7 +335,7 @@ public sealed class SimulatedExchange(TimeProvider time)
 
     private static string Whole(double number) => number.ToString("F0", CultureInfo.InvariantCulture);
 
-    private void Record(DateTimeOffset arrived, SimulatedRequest request, SimulatedResponse response)
+    private void Record(DateTimeOffset arrived, SimulatedRequest request, SimulatedResponse response, bool metFault)
     {
         var answered = response.Delivery is Delivery.Whole or Delivery.CutOff or Delivery.Drip;
         var call = new SimulatedCall(
@@ -339,7 +343,8 @@ public sealed class SimulatedExchange(TimeProvider time)
             request,
             AccessKeyOf(request),
             answered ? response.StatusCode : null,
-            answered ? response.ErrorCode : null);
+            answered ? response.ErrorCode : null,
+            metFault);
         lock (Gate)
         {
             calls.Add(call);

@@ -57,7 +57,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>The orders that were placed at the simulated exchange before the functions started.</summary>
     public IReadOnlyList<SimulatedOrder> Placed { get; private set; } = [];
 
-    /// <summary>Where the exchange is, as the app's settings say it.</summary>
+    /// <summary>Where the exchange is, as the app's settings say it: one address, or two with a comma between.</summary>
     public string ExchangeUrl { get; private set; } = "";
 
     /// <summary>The contracts of <see cref="Target"/>.</summary>
@@ -157,7 +157,16 @@ internal sealed class SandboxWorld : IAsyncDisposable
         }
 
         Placed = Exchange.RestingOrders;
-        ExchangeUrl = Own(await SimulatorServer.StartAsync(Exchange)).Url.ToString();
+        var url = Own(await SimulatorServer.StartAsync(Exchange)).Url;
+        if (options.Fault is null)
+        {
+            ExchangeUrl = url.ToString();
+            return;
+        }
+
+        // Two names of one server, because HTX has two hosts: what fails at one is tried at the other.
+        options.Fault(Exchange);
+        ExchangeUrl = $"{url},{new UriBuilder(url) { Host = "localhost" }.Uri}";
     }
 
     private void KeepKey(SandboxAccount account, string accessKey, string secretKey) =>

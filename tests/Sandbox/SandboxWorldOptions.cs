@@ -28,6 +28,9 @@ internal sealed class SandboxWorldOptions
     /// <summary>Places the orders of each account at the simulator, before the functions start and a schedule could come due.</summary>
     public Action<SimulatedAccount>? Place { get; init; }
 
+    /// <summary>Sets what goes wrong at the simulator, which the app then knows by two hosts; <see langword="null"/> for nothing.</summary>
+    public Action<SimulatedExchange>? Fault { get; init; }
+
     /// <summary>Adds services after the app's own, which it may replace so.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using HtxSimulator;
 using Sandbox.Scenarios;
 
 namespace Sandbox.Terminal;
@@ -10,7 +11,7 @@ internal sealed partial class CommandLine
 {
     /// <summary>How to call the sandbox.</summary>
     public static string Usage { get; } = $"""
-        Usage: Sandbox [--once] [--port N] [--scenario NAME]
+        Usage: Sandbox [--once] [--port N] [--scenario NAME] [--fault NAME]
                Sandbox [--once] [--port N] --exchange URL --access-key K --secret-key S --contract CODE [--contract CODE ...]
 
         Runs the app with a simulated exchange, key vault and identity on this machine, places orders, cancels them,
@@ -18,6 +19,7 @@ internal sealed partial class CommandLine
 
           --scenario NAME   What is placed and cancelled. Default: {Catalogue.Single.Name}.
         {string.Join(Environment.NewLine, Catalogue.All.Select(scenario => $"                      {scenario.Name,-15} {scenario.Summary}"))}
+          --fault NAME      What goes wrong at the simulated exchange: {string.Join(", ", Fault.ByName.Keys)}.
           --once            End after the report. Its JSON is the last line of the output; the exit code is 0
                             only when it went as it should: at --exchange, when the outcome is clear.
           --port N          The port of the functions on 127.0.0.1; 0 takes any free one. Default: 7071.
@@ -58,7 +60,7 @@ internal sealed partial class CommandLine
             return true;
         }
 
-        mistake ??= line.CheckPort() ?? line.CheckScenario() ?? line.CheckExchange();
+        mistake ??= line.CheckPort() ?? line.CheckScenario() ?? line.CheckFault() ?? line.CheckExchange();
         if (mistake is not null)
         {
             return false;
@@ -80,7 +82,7 @@ internal sealed partial class CommandLine
                 case "--once":
                     _once = true;
                     break;
-                case "--contract" or "--port" or "--scenario" or "--exchange" or "--access-key" or "--secret-key":
+                case "--contract" or "--port" or "--scenario" or "--fault" or "--exchange" or "--access-key" or "--secret-key":
                     var option = args[index++];
                     if (index == args.Count || args[index].Length == 0 || args[index].StartsWith("--", StringComparison.Ordinal))
                     {
@@ -116,6 +118,12 @@ internal sealed partial class CommandLine
         !_values.ContainsKey("--scenario") ? null
         : _values.ContainsKey("--exchange") ? "--scenario cannot stand beside --exchange, where nothing is placed."
         : Scenario is null ? $"--scenario is not one of {string.Join(", ", Catalogue.All.Select(scenario => scenario.Name))}."
+        : null;
+
+    private string? CheckFault() =>
+        !_values.TryGetValue("--fault", out var fault) ? null
+        : _values.ContainsKey("--exchange") ? "--fault cannot stand beside --exchange, which is not simulated."
+        : !Fault.ByName.ContainsKey(fault) ? $"--fault is not one of {string.Join(", ", Fault.ByName.Keys)}."
         : null;
 
     private string? CheckExchange()
@@ -155,6 +163,7 @@ internal sealed partial class CommandLine
     {
         Once = _once,
         Scenario = Scenario!,
+        Fault = _values.GetValueOrDefault("--fault"),
         Port = _values.TryGetValue("--port", out var port) ? int.Parse(port, CultureInfo.InvariantCulture) : new SandboxArguments().Port,
         Exchange = _values.TryGetValue("--exchange", out var url) ? new ExchangeAccess(url, _values["--access-key"], _values["--secret-key"]) : null,
         ContractCodes = [.. _contractCodes.Distinct()],

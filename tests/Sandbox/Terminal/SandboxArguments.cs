@@ -14,6 +14,9 @@ internal sealed class SandboxArguments
     /// <summary>What is played; at <see cref="Exchange"/> no more than its call.</summary>
     public Scenario Scenario { get; init; } = Catalogue.Single;
 
+    /// <summary>The name of what goes wrong at the simulator; <see langword="null"/> for nothing.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>The port of the functions on 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; } = 7071;
 

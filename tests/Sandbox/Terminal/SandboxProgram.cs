@@ -70,6 +70,7 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
                 ContractCodes = arguments.Exchange is null ? arguments.Scenario.ContractCodes : arguments.ContractCodes,
                 Settings = arguments.Scenario.Settings,
                 Place = arguments.Scenario.Place,
+                Fault = arguments.Fault is { } name ? Fault.ByName[name] : null,
                 ConfigureServices = services => services.AddLogging(logging => logging.AddProvider(new TerminalLoggerProvider(errors)).AddProvider(runs)),
             },
             stop);
@@ -98,7 +99,7 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
     {
         var scenario = arguments.Scenario;
         var answer = await (scenario.Play?.Invoke(stage, stop) ?? stage.PostAsync(CurlLines.CancelPath, scenario.Body, stop));
-        return Finish(answer, arguments, stage.World.Exchange is { } exchange ? () => ShowBook(stage, exchange, scenario, answer) : null);
+        return Finish(answer, arguments, stage.World.Exchange is { } exchange ? () => ShowBook(stage, exchange, arguments, answer) : null);
     }
 
     private async Task<bool> CheckAsync(Task<(bool IsRight, string LastLine)> check, SandboxArguments arguments)
@@ -148,16 +149,28 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         return isRight;
     }
 
-    private bool ShowBook(Stage stage, SimulatedExchange exchange, Scenario scenario, FunctionAnswer answer)
+    private bool ShowBook(Stage stage, SimulatedExchange exchange, SandboxArguments arguments, FunctionAnswer answer)
     {
+        var scenario = arguments.Scenario;
         var (before, after) = (stage.World.Placed, exchange.RestingOrders);
-        var check = new BookCheck(scenario, stage.World.Accounts, before, after);
+        var met = exchange.Calls.Count(call => call.MetFault);
+        if (arguments.Fault is not null && met == 0)
+        {
+            stage.Contradictions.Add("The fault was to be met by one call at least.");
+        }
+
+        var check = new BookCheck(scenario, stage.World.Accounts, before, after, answersMayBeLost: arguments.Fault is not null);
         string[] contradictions = [.. stage.Contradictions, .. check.Contradictions(answer)];
         output.WriteLine($"The simulated exchange: {before.Count} orders placed, {answer.Cancelled?.ToString(CultureInfo.InvariantCulture) ?? "?"} reported cancelled, {after.Count} resting.");
         output.WriteLine($"{check.Subject}: {(contradictions.Length == 0 ? "it held." : "it did NOT hold.")}");
         foreach (var contradiction in contradictions)
         {
             output.WriteLine($"  {contradiction}");
+        }
+
+        if (arguments.Fault is { } fault)
+        {
+            output.WriteLine($"Fault {fault}: {met} {(met == 1 ? "call" : "calls")} met it; the run {(contradictions.Length == 0 ? "recovered" : "did NOT recover")}.");
         }
 
         if (scenario.Note is { } note)
