@@ -3,6 +3,7 @@ using HtxCancel.Cancellation.Reports;
 using HtxCancel.Diagnostics;
 using HtxCancel.Htx;
 using HtxCancel.Htx.LinearSwapV1;
+using HtxCancel.Htx.Status;
 using HtxCancel.Htx.TradeV5;
 using HtxCancel.Settings;
 using Microsoft.Extensions.Logging;
@@ -106,7 +107,28 @@ internal sealed class AccountRun(
 
         var outOfScope = units.Select(unit => unit.Run.OutOfScope).FirstOrDefault(counts => counts is not null)
             ?? await CountBesideScopeAsync(context).ConfigureAwait(false);
-        return Report([.. contracts.SelectMany(reports => reports)], units, outOfScope);
+        return Report(await RefuseUnknownAsync([.. contracts.SelectMany(reports => reports)]).ConfigureAwait(false), units, outOfScope);
+    }
+
+    // Contracts that share the account's list are not asked for one by one: a misspelt code would pass for one without orders.
+    private async Task<List<ContractReport>> RefuseUnknownAsync(List<ContractReport> contracts)
+    {
+        var unseen = contracts.Where(contract => contract is { Outcome: Outcome.Clear, Rounds: 0, Cancelled: [], AlreadyGone: [], Filled: [] }).ToList();
+        if (unseen.Count == 0 || command.Scope.ContractCodes.Count <= MaximumListedAlone || command.Scope.MarginMode != MarginScope.Isolated)
+        {
+            return contracts;
+        }
+
+        using var patience = new CancellationTokenSource(PatienceForCount, time);
+        if (await ContractStatesEndpoint.ReadAsync(transport, transport.Hosts.First, patience.Token).ConfigureAwait(false)
+            is not HtxResult<IReadOnlyDictionary<string, bool>>.Ok { Value: { Count: > 0 } known })
+        {
+            return contracts;
+        }
+
+        return [.. contracts.Select(contract => unseen.Contains(contract) && !known.ContainsKey(contract.ContractCode)
+            ? contract with { Outcome = Outcome.Refused, Detail = "HTX knows no such contract: correct the code" }
+            : contract)];
     }
 
     private AccountReport Report(List<ContractReport> contracts, IEnumerable<(CancelScope Scope, UnitRun Run)> units, OutOfScope outOfScope)

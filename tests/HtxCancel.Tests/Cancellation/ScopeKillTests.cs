@@ -375,6 +375,7 @@ public sealed class ScopeKillTests
         Assert.All(report.Accounts[0].Contracts.Skip(1), contract => Assert.Equal(Outcome.Clear, contract.Outcome));
         Assert.Equal(12, report.Totals.Cancelled);
         Assert.Empty(driver.Exchange.RestingOrders);
+        Assert.Equal((Outcome.Refused, "HTX knows no such contract: correct the code"), (report.Accounts[0].Contracts[0].Outcome, report.Accounts[0].Contracts[0].Detail));
     }
 
     [Theory]
