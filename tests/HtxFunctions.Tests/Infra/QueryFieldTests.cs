@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using HtxFunctions.Tests.Drivers;
+using Microsoft.Azure.Functions.Worker;
+using Sandbox.Scenarios;
+
+namespace HtxFunctions.Tests.Infra;
+
+/// <summary>What the rules and the workbook read stands in the very text that the app logs.</summary>
+public sealed partial class QueryFieldTests
+{
+    [Fact]
+    public async Task Every_field_that_a_query_reads_is_one_that_the_app_logs()
+    {
+        var records = await RecordsAsync();
+        var queries = Directory.GetFiles(Path.Combine(Template.Folder, "queries"), "*.kql", SearchOption.AllDirectories);
+        Assert.NotEmpty(queries);
+        var reads = 0;
+        foreach (var query in queries)
+        {
+            var text = await File.ReadAllTextAsync(query);
+            var names = RecordName().Matches(text).Select(match => match.Groups[1].Value).Distinct().ToList();
+            foreach (var path in FieldPath().Matches(text).Select(match => match.Value).Distinct())
+            {
+                reads++;
+                Assert.True(names.Exists(name => records[name].Any(record => Has(record, path))), $"{Path.GetFileName(query)} reads {path}, which none of {string.Join(", ", names)} has.");
+            }
+
+            Assert.All(Substring().Matches(text), match => Assert.Contains(names, name => match.Groups[1].Value == $"{name.Length + 1}"));
+        }
+
+        Assert.True(reads > 40);
+    }
+
+    // Kills that did not end clear, alerts of each kind, and a drill, as the app itself logs them.
+    private static async Task<ILookup<string, JsonElement>> RecordsAsync()
+    {
+        await using var app = await AppDriver.StartAsync(("Cancel:LookInterval", "00:00:00.1"), ("Cancel:AlertDeadline", "00:00:02"));
+        app.Vault.Expiries["htx-main"] = TimeProvider.System.GetUtcNow().AddDays(5);
+        app.Account.RefuseCancel(app.Account.Place("BTC-USDT", "buy", "open", 60000m, 1).OrderId, 1440);
+        await app.AlertAsync(SampleAlerts.Create("Fired", "sandbox", TimeProvider.System.GetUtcNow()));
+        await app.AlertAsync(SampleAlerts.Create("Fired", null, TimeProvider.System.GetUtcNow()));
+        await app.AlertAsync(SampleAlerts.Create("Fired", "nosuch", TimeProvider.System.GetUtcNow()));
+        await app.World.Functions.RunTimerAsync("Drill", new TimerInfo());
+        return app.Log.Lines
+            .Select(line => LoggedRecord().Match(line.Message))
+            .Where(match => match.Success)
+            .ToLookup(match => match.Groups[1].Value, match => JsonDocument.Parse(match.Groups[2].Value).RootElement);
+    }
+
+    // r is the record; c and t are what mv-expand makes of one of its lists.
+    private static bool Has(JsonElement record, string path)
+    {
+        var names = path.Split('.');
+        return names[0] switch
+        {
+            "r" => HasMember(record, names[1..]),
+            "c" => record.TryGetProperty("not_clear", out var contracts) && contracts.EnumerateArray().Any(contract => HasMember(contract, names[1..])),
+            _ => record.TryGetProperty("targets", out var targets) && targets.EnumerateArray().Any(target => HasMember(target, names[1..])),
+        };
+    }
+
+    private static bool HasMember(JsonElement element, string[] names) =>
+        names.Length == 0 || (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(names[0], out var member) && HasMember(member, names[1..]));
+
+    [GeneratedRegex("startswith '([A-Za-z]+) '")]
+    private static partial Regex RecordName();
+
+    [GeneratedRegex(@"\b[rct]\.[a-z_]+(?:\.[a-z_]+)*")]
+    private static partial Regex FieldPath();
+
+    [GeneratedRegex(@"substring\(Message, ([0-9]+)\)")]
+    private static partial Regex Substring();
+
+    [GeneratedRegex(@"^([A-Za-z]+) (\{.*\})$", RegexOptions.Singleline)]
+    private static partial Regex LoggedRecord();
+}
