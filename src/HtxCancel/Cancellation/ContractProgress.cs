@@ -39,6 +39,9 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
 
     public LastPass LastPass => lastPass;
 
+    /// <summary>It can be cancelled without a list.</summary>
+    public bool CancelsUnseen => way != CancelWay.Listed;
+
     /// <summary>How many times a cancel was sent.</summary>
     public int Rounds { get; private set; }
 
@@ -170,7 +173,7 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
         }
 
         // HTX may cancel only so many a call: while no list can be read, it is asked until it says that nothing is left.
-        var unseen = way != CancelWay.Listed && !_nothingLeft;
+        var unseen = CancelsUnseen && !_nothingLeft;
         if (IsBlocked)
         {
             return (unseen || Listed is not null ? Since(_roundEndedAt, Rounds == 0 ? TimeSpan.Zero : LongestPause) : null, LongestPause);
@@ -180,7 +183,7 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
         {
             // HTX asks not to be hammered while it is busy.
             var pause = _busy ? LongestPause : Backoff(_fruitlessRounds);
-            return (way != CancelWay.Listed || Listed is not null ? Since(_roundEndedAt, pause) : null, pause);
+            return (CancelsUnseen || Listed is not null ? Since(_roundEndedAt, pause) : null, pause);
         }
 
         if (Listed is { } resting)

@@ -11,7 +11,7 @@ namespace HtxCancel.Cancellation;
 internal sealed class SharedRuns(TimeProvider time)
 {
     /// <summary>A run that takes longer has met something; who called after its cancels is not kept waiting for it.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (CancelRun Run, Task<CancelReport> End)> _current = new(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal sealed class SharedRuns(TimeProvider time)
             }
 
             var isItsOwn = run.CreatedAt >= arrivedAt || IsSameAlert(run.Command, command);
-            if (isItsOwn || await EndsSoonAsync(end).ConfigureAwait(false))
+            if (isItsOwn || await end.EndsWithinAsync(LongestWait, time).ConfigureAwait(false))
             {
                 var report = await end.ConfigureAwait(false);
                 if (isItsOwn || run.ProofBegunAt >= arrivedAt)
@@ -50,15 +50,6 @@ internal sealed class SharedRuns(TimeProvider time)
                 stuck = run;
             }
         }
-    }
-
-    private async Task<bool> EndsSoonAsync(Task end)
-    {
-        using var ended = new CancellationTokenSource();
-        var patience = Task.Delay(Patience, time, ended.Token);
-        var endsSoon = await Task.WhenAny(end, patience).ConfigureAwait(false) == end;
-        ended.Cancel();
-        return endsSoon;
     }
 
     private (CancelRun Run, Task<CancelReport> End) Join(string key, CancelRun? stuck, Func<(CancelRun, Task<CancelReport>)> create)

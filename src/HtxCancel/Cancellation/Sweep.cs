@@ -175,7 +175,7 @@ internal sealed class Sweep
             List<HtxResult<CancelAcknowledgement>> results = [.. await single[contract].ConfigureAwait(false)];
             if (ofEvery is not null && plain.Contains(contract))
             {
-                results.Add(ofEvery is HtxResult<CancelAcknowledgement>.Ok ok ? new HtxResult<CancelAcknowledgement>.Ok(ShareOf(contract, ok.Value)) : ofEvery);
+                results.Add(ofEvery is HtxResult<CancelAcknowledgement>.Ok ok ? new HtxResult<CancelAcknowledgement>.Ok(ShareOf(contract, ok.Value, OwnerOf)) : ofEvery);
             }
 
             lock (_gate)
@@ -192,7 +192,7 @@ internal sealed class Sweep
             {
                 foreach (var contract in Contracts.Except(plain))
                 {
-                    contract.Ledger.Record(ShareOf(contract, all.Value));
+                    contract.Ledger.Record(ShareOf(contract, all.Value, OwnerOf));
                 }
             }
         }
@@ -237,22 +237,19 @@ internal sealed class Sweep
         {
             foreach (var contract in acknowledgement.Accepted.Concat(acknowledgement.Errors.Select(error => error.OrderId)).Select(ownerOf).Distinct().ToList())
             {
-                contract.RecordLate(acknowledgement with
-                {
-                    Accepted = [.. acknowledgement.Accepted.Where(id => ownerOf(id) == contract)],
-                    Errors = [.. acknowledgement.Errors.Where(error => ownerOf(error.OrderId) == contract)],
-                });
+                contract.RecordLate(ShareOf(contract, acknowledgement, ownerOf));
             }
         }
     }
 
-    // What a call for every contract says of the orders of one; what no list has shown yet is of the rest.
-    private CancelAcknowledgement ShareOf(ContractProgress contract, CancelAcknowledgement all) => all with
+    // What an answer says of the orders of one contract.
+    private static CancelAcknowledgement ShareOf(ContractProgress contract, CancelAcknowledgement all, Func<string, ContractProgress> ownerOf) => all with
     {
-        Accepted = [.. all.Accepted.Where(id => OwnerOf(id) == contract)],
-        Errors = [.. all.Errors.Where(error => OwnerOf(error.OrderId) == contract)],
+        Accepted = [.. all.Accepted.Where(id => ownerOf(id) == contract)],
+        Errors = [.. all.Errors.Where(error => ownerOf(error.OrderId) == contract)],
     };
 
+    // Of a call for every contract; what no list has shown yet is of the rest.
     private ContractProgress OwnerOf(string orderId) => _owners.GetValueOrDefault(new OrderKey(orderId, IsConditional: false), _rest!);
 
     private void NoteAcknowledged(IEnumerable<HtxResult<CancelAcknowledgement>> results)
@@ -293,7 +290,7 @@ internal sealed class Sweep
         foreach (var contract in Contracts)
         {
             contract.Record(look with { InScope = contract == _rest ? [] : [.. byContract[contract.ContractCode]] }, isCutOff);
-            if (look.Problem is { Class: HtxCodeClass.Fatal } problem && contract is { Rounds: 0, Listed: null } && (_dryRun || !CanCancelUnseen(contract)))
+            if (look.Problem is { Class: HtxCodeClass.Fatal } problem && contract is { Rounds: 0, Listed: null, CancelsUnseen: false })
             {
                 contract.Refuse(problem.Detail);
             }
@@ -318,9 +315,6 @@ internal sealed class Sweep
             _deadline.ExtendWhileBlocked();
         }
     }
-
-    private bool CanCancelUnseen(ContractProgress contract) =>
-        contract == _rest ? _book.CancelsEveryContract(_scope) : !_scope.HasEveryContract && _book.CancelsUnseen(_scope);
 
     // An order on a contract that earlier looks did not show came later.
     private ContractProgress Meet(string contractCode)

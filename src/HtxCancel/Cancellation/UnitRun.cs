@@ -201,15 +201,10 @@ internal sealed class UnitRun
     {
         var verdict = VerdictOn(code);
         List<ContractProgress> progress = InUse == _v1 ? [_v1[code], _v5[code]] : [_v5[code], _v1[code]];
-        if (progress[0].ContractCode != code || progress[1].ContractCode != code)
-        {
-            // Met through one generation only: what no contract is known of through the other is told by itself.
-            progress.RemoveAll(contract => contract.ContractCode != code);
-        }
 
-        var fates = progress[^1].Ledger.Fates(exceptOf: progress.Count > 1 ? progress[0].Ledger : null) is var last && progress.Count > 1
-            ? new[] { progress[0].Ledger.Fates(), last }
-            : [last];
+        // Met through one generation only: what no contract is known of through the other is told by itself.
+        progress.RemoveAll(contract => contract.ContractCode != code);
+        var fates = progress.Select((contract, index) => contract.Ledger.Fates(exceptOf: index == 0 ? null : progress[0].Ledger)).ToList();
         var counted = Sweeps.Where(sweep => InUse is null ? !IsOut(sweep, code) : sweep == InUse && !IsOut(sweep, code)).ToList();
         var looked = counted.Count > 0 && (counted.TrueForAll(sweep => sweep[code].Ledger.Resting is not null) || counted.Exists(sweep => sweep[code].Ledger.Resting is { Count: > 0 }));
         var open = All(f => f.StillOpen);

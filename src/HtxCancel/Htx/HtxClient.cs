@@ -126,7 +126,7 @@ internal sealed class HtxClient(
 
         var host = request.Host ?? FirstHost;
         var first = RepeatAsync(request, signing, read, host, cancellationToken);
-        if (late is null || Hosts == 1 || await IsAnsweredWithinAsync(first, RacedAfter).ConfigureAwait(false) || !budget.TryTakeNow(request.Pool))
+        if (late is null || Hosts == 1 || await first.EndsWithinAsync(RacedAfter, time).ConfigureAwait(false) || !budget.TryTakeNow(request.Pool))
         {
             return await first.ConfigureAwait(false);
         }
@@ -147,16 +147,6 @@ internal sealed class HtxClient(
 
     // Owned by nobody but the run's token, which ends it; it cannot throw.
     private static async Task HandOverAsync<T>(Task<HtxResult<T>> loser, Action<HtxResult<T>> late) => late(await loser.ConfigureAwait(false));
-
-    private async Task<bool> IsAnsweredWithinAsync(Task answer, TimeSpan patience)
-    {
-        using var answered = new CancellationTokenSource();
-        var delay = Task.Delay(patience, time, answered.Token);
-        var isAnswered = await Task.WhenAny(answer, delay).ConfigureAwait(false) == answer;
-        answered.Cancel();
-        return isAnswered;
-    }
-
 
     private async Task<HtxResult<T>> RepeatAsync<T>(
         HtxRequest request, Signing signing, Func<HtxReply, HtxResult<T>> read, int host, CancellationToken cancellationToken)

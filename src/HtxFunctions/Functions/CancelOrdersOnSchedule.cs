@@ -24,7 +24,7 @@ public sealed class CancelOrdersOnSchedule(
     public async Task RunAsync([TimerTrigger("%CancelSchedule%")] TimerInfo timer)
     {
         settingsCheck.TellFirstInvocation();
-        if (timer is { IsPastDue: true } && !IsInTime(timer))
+        if (!Lateness.IsInTime(timer, schedule.Value.ScheduleMaxLate, time.GetUtcNow(), logger.LatenessUnknown, logger.TooLate))
         {
             return;
         }
@@ -36,25 +36,6 @@ public sealed class CancelOrdersOnSchedule(
         }
 
         await Task.WhenAll(settings.CancelTargets.Select(CancelAsync)).ConfigureAwait(false);
-    }
-
-    // The host runs one catch-up tick after an outage, however long it was: hours later nobody expects a kill.
-    private bool IsInTime(TimerInfo timer)
-    {
-        var allowed = schedule.Value.ScheduleMaxLate;
-        if (Lateness.Of(timer, time.GetUtcNow()) is not { } late)
-        {
-            logger.LatenessUnknown(allowed);
-            return false;
-        }
-
-        if (late < allowed)
-        {
-            return true;
-        }
-
-        logger.TooLate(late, allowed);
-        return false;
     }
 
     private async Task CancelAsync(string name)

@@ -16,7 +16,7 @@ public sealed class Drill(
     public async Task RunAsync([TimerTrigger("%DrillSchedule%")] TimerInfo timer)
     {
         settingsCheck.TellFirstInvocation();
-        if (timer is { IsPastDue: true } && !IsInTime(timer))
+        if (!Lateness.IsInTime(timer, schedule.Value.ScheduleMaxLate, time.GetUtcNow(), logger.DrillLatenessUnknown, logger.DrillTooLate))
         {
             return;
         }
@@ -29,23 +29,5 @@ public sealed class Drill(
         {
             logger.DrillFailed(e);
         }
-    }
-
-    private bool IsInTime(TimerInfo timer)
-    {
-        var allowed = schedule.Value.ScheduleMaxLate;
-        if (Lateness.Of(timer, time.GetUtcNow()) is not { } late)
-        {
-            logger.DrillLatenessUnknown(allowed);
-            return false;
-        }
-
-        if (late < allowed)
-        {
-            return true;
-        }
-
-        logger.DrillTooLate(late, allowed);
-        return false;
     }
 }
