@@ -1,11 +1,11 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HtxCancel.Tests.Drivers;
 
 /// <summary>
 /// Fake time that moves on by itself while something runs on it, in steps of 10 ms, and lets the work that a timer set
-/// off come to rest before it moves on: a cancelled delay is completed by the thread pool, not by who cancels it, and a
-/// hundred requests take a while. Whoever works reads the clock; at rest nobody does.
+/// off come to rest before it moves on: most of it runs inside the timer, the rest (a cancelled delay's) on the thread pool.
 /// </summary>
 internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))
 {
@@ -14,20 +14,10 @@ internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1,
     // So that a thread that the machine holds up for a moment finds fake time at most a little further on.
     private const int StepsBetweenRests = 50;
 
+    private static readonly TimeSpan SpinsFor = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
+
     private volatile bool _fired = true;
-    private int _readings;
-
-    public override DateTimeOffset GetUtcNow()
-    {
-        Interlocked.Increment(ref _readings);
-        return base.GetUtcNow();
-    }
-
-    public override long GetTimestamp()
-    {
-        Interlocked.Increment(ref _readings);
-        return base.GetTimestamp();
-    }
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
         value =>
@@ -39,7 +29,11 @@ internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1,
         dueTime,
         period);
 
-    public async Task<T> RunAsync<T>(Func<Task<T>> start)
+    /// <summary>Runs it to its end, on a thread of its own: the pool is then at rest when the work is.</summary>
+    public Task<T> RunAsync<T>(Func<Task<T>> start) => Task.Factory.StartNew(
+        () => Run(start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+
+    private Task<T> Run<T>(Func<Task<T>> start)
     {
         var run = start();
         _fired = true;
@@ -49,7 +43,7 @@ internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1,
             if (_fired || steps % StepsBetweenRests == 0)
             {
                 _fired = false;
-                await Task.WhenAny(run, RestAsync());
+                Rest(run);
             }
 
             if (!_fired && !run.IsCompleted)
@@ -58,18 +52,16 @@ internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1,
             }
         }
 
-        return await run;
+        return run;
     }
 
-    private async Task RestAsync()
+    // Until the pool has nothing to do, whoever gave it the work; not for ever, should a test keep it busy for good.
+    private static void Rest(Task run)
     {
-        // Until two turns pass without a reading, and on while the pool has work that waits for a thread.
-        var quiet = 0;
-        for (var turn = 0; turn < 500 && (quiet < 2 || (turn < 20 && ThreadPool.PendingWorkItemCount > 0)); turn++)
+        var began = Stopwatch.GetTimestamp();
+        while (!run.IsCompleted && !PoolWatch.IsAtRest() && Stopwatch.GetElapsedTime(began) is var waited && waited < LongestRest)
         {
-            var before = Volatile.Read(ref _readings);
-            await Task.Delay(TimeSpan.FromMilliseconds(1), System, CancellationToken.None);
-            quiet = Volatile.Read(ref _readings) == before ? quiet + 1 : 0;
+            Thread.Sleep(waited < SpinsFor ? 0 : 1);
         }
     }
 }
