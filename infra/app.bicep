@@ -108,7 +108,8 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         KeyVault__ClientId: identityClientId
         // The host resolves the expression of a disabled function too.
         CancelSchedule: empty(cancelSchedule) ? '0 30 3 * * *' : cancelSchedule
-        CancelTargets: cancelTargets
+        // Nothing to cancel while the schedule is off: a tick that comes all the same finds no target.
+        CancelTargets: isScheduled ? cancelTargets : ''
         DrillSchedule: drillSchedule
         'AzureWebJobs.CancelOrdersOnSchedule.Disabled': isScheduled ? 'false' : 'true'
       },

@@ -23,7 +23,7 @@ param accounts accountSettings = {
 
 @description('Named scopes, which the schedule, alerts and the drill use.')
 param targets targetSettings = {
-  everything: { account: '*', contractCodes: '*', marginMode: 'all' }
+  plain: { account: '*', contractCodes: '*', marginMode: 'all' }
 }
 
 @description('When the cancel schedule comes due, NCRONTAB with seconds, UTC. The schedule stays disabled without it.')

@@ -31,7 +31,7 @@ var rules rule[] = [
     severity: 0
     query: loadTextContent('queries/rules/kill-not-clear.kql')
     frequency: 'PT1M'
-    window: 'PT5M'
+    window: 'PT10M'
     resolves: false
     dimensions: ['run_id', 'outcome']
   }
@@ -51,7 +51,7 @@ var rules rule[] = [
     severity: 0
     query: loadTextContent('queries/rules/alert-refused.kql')
     frequency: 'PT1M'
-    window: 'PT5M'
+    window: 'PT10M'
     resolves: false
     dimensions: ['rule', 'target']
   }
@@ -102,7 +102,7 @@ var rules rule[] = [
     severity: 2
     query: loadTextContent('queries/rules/secret-expiring.kql')
     frequency: 'P1D'
-    window: 'P1D'
+    window: 'P2D'
     resolves: false
     dimensions: ['account']
   }

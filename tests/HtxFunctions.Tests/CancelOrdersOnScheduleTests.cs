@@ -33,7 +33,7 @@ public sealed class CancelOrdersOnScheduleTests
         await app.TickAsync(PastDue(Now.AddMinutes(-minutes)));
 
         Assert.Equal(acts ? 0 : 1, app.Exchange.RestingOrders.Count);
-        Assert.Equal(acts ? 0 : 1, app.Messages(2101).Count());
+        Assert.Equal(acts ? [] : [LogLevel.Error], app.Log.Lines.Where(line => line.Id.Id == 2101).Select(line => line.Level));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class CancelOrdersOnScheduleTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_past_due_tick_of_unknown_lateness_does_nothing_and_warns(bool hasStatus)
+    public async Task A_past_due_tick_of_unknown_lateness_does_nothing_and_is_an_error(bool hasStatus)
     {
         await using var app = await StartAsync();
         app.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
@@ -58,7 +58,7 @@ public sealed class CancelOrdersOnScheduleTests
         await app.TickAsync(new TimerInfo { IsPastDue = true, ScheduleStatus = hasStatus ? new ScheduleStatus() : null });
 
         Assert.Single(app.Exchange.RestingOrders);
-        Assert.Single(app.Messages(2102));
+        Assert.Equal(LogLevel.Error, Assert.Single(app.Log.Lines, line => line.Id.Id == 2102).Level);
     }
 
     [Fact]

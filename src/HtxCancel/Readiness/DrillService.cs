@@ -55,7 +55,7 @@ public sealed class DrillService(
         if (target.Scope is not { } scope)
         {
             // Why stands among the problems of the readiness check.
-            return (new DrillTarget(target.Name, null, null, 0), null);
+            return (new DrillTarget(target.Name, null, null, null, 0), null);
         }
 
         var started = time.GetTimestamp();
@@ -64,7 +64,7 @@ public sealed class DrillService(
             var report = await service.RunAsync(new CancelCommand(scope, Trigger.Timer, DryRun: true)).ConfigureAwait(false);
             var worst = report.Accounts.MaxBy(account => account.Outcome);
             return (
-                new DrillTarget(target.Name, report.Outcome, report.Totals.StillOpen, report.ElapsedMs),
+                new DrillTarget(target.Name, report.Outcome, report.Totals.StillOpen, report.TimingsMs, report.ElapsedMs),
                 report.Outcome == Outcome.DryRun
                     ? null
                     : $"The dry run of target {target.Name} ended {report.Outcome.ToString().ToLowerInvariant()} on {worst?.Account}: {worst?.Detail?.TrimEnd('.')}.");
@@ -74,7 +74,7 @@ public sealed class DrillService(
             // One target that fails never stops another.
             logger.DrillRunFailed(e, target.Name);
             return (
-                new DrillTarget(target.Name, Outcome.Unknown, null, (long)time.GetElapsedTime(started).TotalMilliseconds),
+                new DrillTarget(target.Name, Outcome.Unknown, null, null, (long)time.GetElapsedTime(started).TotalMilliseconds),
                 $"The dry run of target {target.Name} met an unexpected fault ({e.GetType().Name}); the log has more.");
         }
     }

@@ -14,10 +14,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 2100, Level = LogLevel.Information, Message = "The schedule came due and cancelled nothing: CancelTargets names no target.")]
     public static partial void NothingScheduled(this ILogger logger);
 
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "A scheduled cancel came {Late} late and was not run: ScheduleMaxLate allows {Allowed}.")]
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "A scheduled cancel came {Late} late and was not run: ScheduleMaxLate allows {Allowed}.")]
     public static partial void TooLate(this ILogger logger, TimeSpan late, TimeSpan allowed);
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "A scheduled cancel is past due and was not run: how late it is cannot be told, and ScheduleMaxLate allows {Allowed}.")]
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Error, Message = "A scheduled cancel is past due and was not run: how late it is cannot be told, and ScheduleMaxLate allows {Allowed}.")]
     public static partial void LatenessUnknown(this ILogger logger, TimeSpan allowed);
 
     [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "The schedule did not cancel target {Target}: CancelTargets names it, and Targets does not have it.")]

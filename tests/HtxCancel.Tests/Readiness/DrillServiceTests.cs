@@ -43,8 +43,10 @@ public sealed class DrillServiceTests
         using var json = JsonDocument.Parse(line[Prefix.Length..]);
         Assert.Equal(["ready", "problems", "accounts", "targets", "started_at", "elapsed_ms"], Names(json.RootElement));
         Assert.Equal("""{"account":"main","ready":true,"secret_expires_at":"2026-02-01T15:04:05.000Z","secret_days_left":30}""", json.RootElement.GetProperty("accounts")[0].GetRawText());
-        Assert.Equal(["target", "outcome", "would_cancel", "elapsed_ms"], Names(json.RootElement.GetProperty("targets")[0]));
+        Assert.Equal(["target", "outcome", "would_cancel", "timings_ms", "elapsed_ms"], Names(json.RootElement.GetProperty("targets")[0]));
         Assert.Equal("dry_run", json.RootElement.GetProperty("targets")[0].GetProperty("outcome").GetString());
+        var timings = json.RootElement.GetProperty("targets")[0].GetProperty("timings_ms");
+        Assert.Equal((JsonValueKind.Number, JsonValueKind.Number), (timings.GetProperty("keys").ValueKind, timings.GetProperty("first_request").ValueKind));
         Assert.DoesNotContain(driver.Log.Lines, other => other.Id.Id == 1301);
     }
 

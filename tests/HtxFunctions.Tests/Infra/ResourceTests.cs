@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using HtxCancel.Settings;
+using Microsoft.Extensions.Configuration;
 
 namespace HtxFunctions.Tests.Infra;
 
@@ -44,6 +46,25 @@ public sealed class ResourceTests
         Assert.NotEqual("", Snapshot.Text(Defaults.Settings()["CancelSchedule"]));
         Assert.Equal("false", Snapshot.Text(Snapshot.Scheduled.Settings()["AzureWebJobs.CancelOrdersOnSchedule.Disabled"]));
         Assert.Equal("bots", Snapshot.Text(Snapshot.Scheduled.Settings()["CancelTargets"]));
+        Assert.Contains(
+            Template.Main.Resources,
+            resource => Snapshot.Text(resource["type"]) == "Microsoft.Web/sites/config"
+                && Snapshot.Text(resource["properties"]).Contains("'CancelTargets', if(variables('isScheduled'), parameters('cancelTargets'), '')", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_app_takes_every_account_and_target_that_is_deployed()
+    {
+        foreach (var snapshot in new[] { Defaults, Snapshot.Scheduled })
+        {
+            var settings = AccountsAndTargets.Read(new ConfigurationBuilder().AddInMemoryCollection(snapshot.Settings().Select(
+                setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value?.ToString()))).Build());
+
+            Assert.NotEmpty(settings.Accounts);
+            Assert.NotEmpty(settings.Targets);
+            Assert.All(settings.Accounts.Values, account => Assert.Null(account.Fault));
+            Assert.All(settings.Targets.Values, target => Assert.Null(target.Fault));
+        }
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using System.Xml;
 
 namespace HtxFunctions.Tests.Infra;
 
@@ -9,6 +10,14 @@ public sealed class RuleTests
     // What Azure Monitor admits: https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-create-log-alert-rule
     private static readonly string[] Frequencies = ["PT1M", "PT5M", "PT10M", "PT15M", "PT30M", "PT45M", "PT1H", "PT2H", "PT3H", "PT4H", "PT5H", "PT6H", "P1D"];
     private static readonly string[] Windows = [.. Frequencies, "P2D"];
+
+    // The likely ones of the words that Microsoft's own parser takes for a name in brackets only: a rule with one never fires.
+    private static readonly string[] Reserved =
+    [
+        "and", "as", "asc", "between", "by", "contains", "date", "datetime", "desc", "double", "dynamic", "find", "first", "flags", "has",
+        "in", "int", "kind", "last", "like", "long", "missing", "of", "or", "others", "print", "project", "queries", "real", "sample",
+        "search", "set", "simple", "statistics", "string", "time", "timeline", "timespan", "title", "to", "union", "verbose", "where",
+    ];
 
     [Fact]
     public void With_every_default_no_rule_kills()
@@ -81,6 +90,14 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Every_rule_looks_back_further_than_it_is_evaluated_since_records_come_late()
+    {
+        Assert.All(Rules(), rule => Assert.True(
+            XmlConvert.ToTimeSpan(Snapshot.Text(rule["windowSize"])) > XmlConvert.ToTimeSpan(Snapshot.Text(rule["evaluationFrequency"])),
+            Snapshot.Text(rule["displayName"])));
+    }
+
+    [Fact]
     public void A_rule_of_every_minute_asks_nothing_that_is_barred_there()
     {
         var everyMinute = Rules().Where(rule => Snapshot.Text(rule["evaluationFrequency"]) == "PT1M").ToList();
@@ -95,6 +112,15 @@ public sealed class RuleTests
         Assert.All(Rules(), rule => Assert.All(
             rule["criteria"]!["allOf"]![0]!["dimensions"]?.AsArray() ?? [],
             dimension => Assert.Matches($@"\b{Snapshot.Text(dimension!["name"])}\b", Query(rule))));
+    }
+
+    [Fact]
+    public void No_query_gives_a_column_or_reads_a_field_of_a_name_that_the_language_keeps_for_itself()
+    {
+        var files = Directory.GetFiles(Path.Combine(Template.Folder, "queries"), "*.kql", SearchOption.AllDirectories);
+
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.DoesNotContain(Names(File.ReadAllText(file)), Reserved.Contains));
     }
 
     [Fact]
@@ -136,6 +162,10 @@ public sealed class RuleTests
             Snapshot.Main.GroupsByRule().Keys.Concat(Snapshot.KillHeartbeat.GroupsByRule().Keys),
             rule => Assert.Contains($"## {rule}", chapters));
     }
+
+    // What stands before an equals sign or after a dot, but for the options of an operator: join kind=leftanti.
+    private static IEnumerable<string> Names(string query) =>
+        Regex.Matches(Regex.Replace(query, @"\b(join|make-series|union) \w+=\w+", "$1"), @"\b(?<name>[a-z_]+) = |\.(?<name>[a-z_]+)").Select(match => match.Groups["name"].Value);
 
     private static IEnumerable<JsonNode> Rules() =>
         new[] { Snapshot.Main, Snapshot.KillHeartbeat }.SelectMany(snapshot => snapshot.All("Insights/scheduledQueryRules")).Select(rule => rule["properties"]!);
