@@ -85,8 +85,9 @@ internal sealed class AccountRun(
         IRateBudget budget = command.DryRun ? memory.Share : memory.Budget;
         var client = new HtxClient(transport, apiKeys, account.SecretName, keys, budget, milestones.Calls, time);
         using var mode = new AssetModeWatch(client, memory.Mode, settings.LookInterval, time);
-        using var ended = new CancellationTokenSource();
-        var context = new AccountContext(new LinearSwapV1OrderBook(client, time), new TradeV5OrderBook(client, time), mode, milestones, client.Hosts);
+        using var concluded = new CancellationTokenSource();
+        var v5 = new TradeV5OrderBook(client, time, isCrossOnly: () => mode.Finding is AssetModeFinding.Known { Mode: AssetMode.MultiAssets });
+        var context = new AccountContext(new LinearSwapV1OrderBook(client, time), v5, mode, milestones, client.Hosts);
 
         var deadlines = Units(command.Scope).Select(scope => (Scope: scope, Deadline: StartDeadline())).ToList();
         var units = deadlines.Select(unit => (unit.Scope, Run: new UnitRun(unit.Scope, command.DryRun, context, unit.Deadline, settings, time))).ToList();
@@ -94,20 +95,37 @@ internal sealed class AccountRun(
 
         // The cancels first where it is remembered what to send: they are what the run is for.
         var runs = units.Select(unit => RunUnitAsync(unit.Scope, unit.Run)).ToList();
-        var watch = mode.WatchAsync(ended.Token);
+        var watch = mode.WatchAsync(concluded.Token);
 
         var contracts = await Task.WhenAll(runs).ConfigureAwait(false);
         deadlines.ForEach(unit => unit.Deadline.Dispose());
-        ended.Cancel();
+        concluded.Cancel();
         await watch.ConfigureAwait(false);
         if (mode.Finding is AssetModeFinding.Known known)
         {
             memory.Mode = known.Mode;
         }
 
-        var outOfScope = units.Select(unit => unit.Run.OutOfScope).FirstOrDefault(counts => counts is not null)
-            ?? await CountBesideScopeAsync(context).ConfigureAwait(false);
-        return Report(await RefuseUnknownAsync([.. contracts.SelectMany(reports => reports)]).ConfigureAwait(false), units, outOfScope);
+        var ended = await RefuseUnknownAsync([.. contracts.SelectMany(reports => reports)]).ConfigureAwait(false);
+        if (units.Select(unit => unit.Run.OutOfScope).FirstOrDefault(counts => counts is not null) is { } counted)
+        {
+            return Report(ended, units, counted);
+        }
+
+        if (await LookOnceMoreAsync(context).ConfigureAwait(false) is not { } last)
+        {
+            return Report(ended, units, OutOfScope.Unknown);
+        }
+
+        var late = command.DryRun ? [] : last.InScope.Where(order => command.Scope.Holds(order) == true).ToList();
+        if (late.Count > 0)
+        {
+            milestones.CameBack();
+            ended = LateOrders.AddTo(ended, late);
+        }
+
+        var beside = last.InScope.Where(order => command.Scope.Holds(order) == false).ToList();
+        return Report(ended, units, last.Problem is null ? OutOfScope.Of(beside, [OrderType.Plain]) : OutOfScope.Unknown);
     }
 
     // Contracts that share the account's list are not asked for one by one: a misspelt code would pass for one without orders.
@@ -154,8 +172,9 @@ internal sealed class AccountRun(
         }
     }
 
-    // Last, when the lists have come to rest; for no longer than the answer can wait, even after the deadline.
-    private async Task<OutOfScope> CountBesideScopeAsync(AccountContext context)
+    // At the account's plain orders, for what rests beside the scope. Last, when the lists have come to rest; for no longer
+    // than the answer can wait, even after the deadline. Null where it is not known which list counts.
+    private async Task<Look?> LookOnceMoreAsync(AccountContext context)
     {
         IOrderBook? book = context.Mode.Finding switch
         {
@@ -165,16 +184,12 @@ internal sealed class AccountRun(
         };
         if (book is null)
         {
-            return OutOfScope.Unknown;
+            return null;
         }
 
-        var scope = command.Scope;
-        var everything = new CancelScope(scope.Accounts, [CancelScope.EveryContract], null, null) { MarginModeAsked = MarginScope.All };
+        var everything = new CancelScope(command.Scope.Accounts, [CancelScope.EveryContract], null, null) { MarginModeAsked = MarginScope.All };
         using var patience = new CancellationTokenSource(PatienceForCount, time);
-        var look = await book.LookAsync(everything, contractCode: null, MaximumPagesBesideScope, patience.Token).ConfigureAwait(false);
-        return look.Problem is null
-            ? OutOfScope.Of([.. look.InScope.Where(order => scope.Holds(order) == false)], [OrderType.Plain])
-            : OutOfScope.Unknown;
+        return await book.LookAsync(everything, contractCode: null, MaximumPagesBesideScope, patience.Token).ConfigureAwait(false);
     }
 
     private AccountReport NothingKnown(Outcome outcome, string detail) => new(

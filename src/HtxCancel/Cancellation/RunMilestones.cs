@@ -70,6 +70,15 @@ internal sealed class RunMilestones(TimeProvider time, int accounts, int units, 
         }
     }
 
+    /// <summary>After the end of the units an order in scope rests after all.</summary>
+    public void CameBack()
+    {
+        lock (_lock)
+        {
+            (_empty, _verified) = (null, null);
+        }
+    }
+
     /// <summary>The report's timings.</summary>
     public ReportTimings ToReport()
     {

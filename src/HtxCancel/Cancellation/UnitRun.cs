@@ -205,8 +205,9 @@ internal sealed class UnitRun
         // Met through one generation only: what no contract is known of through the other is told by itself.
         progress.RemoveAll(contract => contract.ContractCode != code);
         var fates = progress.Select((contract, index) => contract.Ledger.Fates(exceptOf: index == 0 ? null : progress[0].Ledger)).ToList();
-        var counted = Sweeps.Where(sweep => InUse is null ? !IsOut(sweep, code) : sweep == InUse && !IsOut(sweep, code)).ToList();
+        var counted = Sweeps.Where(sweep => sweep == (InUse ?? sweep) && !(sweep == _v1 && HasNothingOnV1) && !IsOut(sweep, code)).ToList();
         var looked = counted.Count > 0 && (counted.TrueForAll(sweep => sweep[code].Ledger.Resting is not null) || counted.Exists(sweep => sweep[code].Ledger.Resting is { Count: > 0 }));
+        var cancelled = All(f => f.Cancelled);
         var open = All(f => f.StillOpen);
         var failed = All(f => f.Failed);
         var unverified = All(f => f.Unverified);
@@ -220,7 +221,7 @@ internal sealed class UnitRun
             verdict.Outcome,
             verdict.Detail,
             progress.Sum(contract => contract.Rounds),
-            looked ? All(f => f.Cancelled) : null,
+            looked || cancelled.Count > 0 ? cancelled : null,
             All(f => f.AlreadyGone),
             All(f => f.Filled),
             unverified,
@@ -288,12 +289,12 @@ internal sealed class UnitRun
                 IsFinal: v1.Outcome == Outcome.Refused && v5.Outcome == Outcome.Refused && v1.Out is null && v5.Out is null);
         }
 
-        Status[] open = [.. new[] { v1, v5 }.Where(status => !status.IsDenied)];
+        Status[] open = [.. (HasNothingOnV1 ? [v5] : new[] { v1, v5 }).Where(status => !status.IsDenied)];
         var outcome = !Array.Exists(open, status => status.Outcome is Outcome.Blocked or Outcome.Remaining) ? Outcome.Unknown
             : Array.Exists(open, status => status.Outcome == Outcome.Blocked) ? Outcome.Blocked
             : Outcome.Remaining;
         var doubts = open.Select(status => status.Detail).Append(
-            $"which API the account lives on could not be read ({unread.Detail}), so HTX's v1 list alone proves nothing").OfType<string>();
+            $"which API the account lives on could not be read ({unread.Detail}), so HTX's {(HasNothingOnV1 ? "v5" : "v1")} list alone proves nothing").OfType<string>();
         return new Verdict(outcome, string.Join("; ", doubts.Distinct()), IsFinal: false);
     }
 

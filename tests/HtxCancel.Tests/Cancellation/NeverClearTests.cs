@@ -22,6 +22,55 @@ public sealed class NeverClearTests
         Assert.True(report.Contract().Rounds > 5);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task An_order_that_only_the_last_list_shows_is_remaining(int assetMode)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = assetMode } };
+        var known = driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        SimulatedOrder? late = null;
+
+        // The list of the whole account, which counts what rests beside the scope, comes after the proof.
+        driver.Exchange.OnRequest(assetMode == 0 ? KillDriver.OpenOrders : KillDriver.V5Opens, (request, _) =>
+        {
+            late ??= request.Body.Contains("contract_code", StringComparison.Ordinal) || request.Query.Contains("contract_code", StringComparison.Ordinal)
+                ? null
+                : driver.Account.Place("BTC-USDT", "buy", "open", 59000m, 1);
+            return null;
+        });
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Remaining, report.Outcome);
+        Assert.Equal([known.OrderId], report.Contract().Cancelled);
+        Assert.Equal(late!.OrderId, Assert.Single(report.Contract().StillOpen!).OrderId);
+        Assert.Contains("something is still placing orders", report.Contract().Detail, StringComparison.Ordinal);
+        Assert.Null(report.TimingsMs.Verified);
+    }
+
+    [Fact]
+    public async Task An_order_on_another_contract_that_only_the_last_list_shows_is_remaining_where_every_contract_was_asked_for()
+    {
+        using var driver = new KillDriver();
+        driver.Exchange.OnRequest(KillDriver.OpenOrders, (_, attempt) =>
+        {
+            if (attempt == 3)
+            {
+                driver.Account.Place("ETH-USDT", "sell", "close", 3000m, 1);
+            }
+
+            return null;
+        });
+
+        var report = await driver.KillAsync(KillDriver.Scope(CancelScope.EveryContract));
+
+        Assert.Equal(Outcome.Remaining, report.Outcome);
+        Assert.Equal("ETH-USDT", Assert.Single(report.Accounts[0].Contracts).ContractCode);
+        Assert.Single(report.Contract().StillOpen!);
+        Assert.Null(report.Contract().LastLookAt);
+    }
+
     [Fact]
     public async Task Nothing_to_cancel_with_orders_still_listed_is_remaining()
     {
@@ -33,6 +82,41 @@ public sealed class NeverClearTests
 
         Assert.Equal(Outcome.Remaining, report.Outcome);
         Assert.Single(driver.Exchange.RestingOrders);
+    }
+
+    [Theory]
+    [InlineData(9999)]
+    [InlineData(1030)]
+    [InlineData(1067)]
+    [InlineData(1205)]
+    public async Task An_error_of_the_isolated_list_and_an_empty_list_of_cross_margin_are_not_clear(int code)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = 2 }, Exchange = { V5ListsCrossByDefault = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Exchange.OnRequest(KillDriver.V5Opens, (request, _) =>
+            request.Query.Contains("margin_mode=isolated", StringComparison.Ordinal) ? driver.Exchange.V5Error(code, "no") : null);
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.Contains("may be of cross margin alone", report.Contract().Detail, StringComparison.Ordinal);
+        Assert.Single(driver.Exchange.RestingOrders);
+    }
+
+    [Theory]
+    [InlineData(9999)]
+    [InlineData(1067)]
+    public async Task An_isolated_order_that_only_the_list_of_all_margin_modes_shows_is_cancelled(int code)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = 2 } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Exchange.OnRequest(KillDriver.V5Opens, (request, _) =>
+            request.Query.Contains("margin_mode=isolated", StringComparison.Ordinal) ? driver.Exchange.V5Error(code, "no") : null);
+
+        var report = await driver.KillAsync();
+
+        Assert.Empty(driver.Exchange.RestingOrders);
+        Assert.Equal(Outcome.Unknown, report.Outcome);
     }
 
     [Fact]

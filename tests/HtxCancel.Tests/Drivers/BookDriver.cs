@@ -32,8 +32,11 @@ internal sealed class BookDriver : IDisposable
         var keys = new ApiKeyPair(Canary.AccessKey, Canary.SecretKey);
         var client = new HtxClient(
             _transport, new FixedKeys(new ApiKeyResult.Found(keys)), "htx-main", keys, new RateBudget(_time), new CallCounter(_time), _time);
-        Book = new TradeV5OrderBook(client, _time);
+        Book = new TradeV5OrderBook(client, _time, () => IsCrossOnly);
     }
+
+    /// <summary>Whether HTX said that the account has no isolated margin.</summary>
+    public bool IsCrossOnly { get; set; }
 
     public SimulatedExchange Exchange { get; }
 

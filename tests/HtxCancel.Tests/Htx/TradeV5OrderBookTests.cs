@@ -150,17 +150,20 @@ public sealed class TradeV5OrderBookTests : IDisposable
     }
 
     [Theory]
-    [InlineData(MarginScope.Isolated, 120, 110)]
-    [InlineData(MarginScope.All, 230, 0)]
-    public async Task A_list_that_knows_no_isolated_margin_is_read_without_a_margin_mode(MarginScope margin, int inScope, int outside)
+    [InlineData(MarginScope.Isolated, true, 120, 110)]
+    [InlineData(MarginScope.Isolated, false, 120, 110)]
+    [InlineData(MarginScope.All, true, 230, 0)]
+    [InlineData(MarginScope.All, false, 230, 0)]
+    public async Task A_list_that_knows_no_isolated_margin_is_read_without_a_margin_mode(MarginScope margin, bool isCrossOnly, int inScope, int outside)
     {
         Exchange.V5RefusesIsolated = true;
+        _driver.IsCrossOnly = isCrossOnly;
         _driver.Place(120);
         _driver.Place(110, "cross");
 
         var look = await _driver.LookAsync(BookDriver.Scope(margin));
 
-        Assert.Null(look.Problem);
+        Assert.Equal(isCrossOnly, look.Problem is null);
         Assert.Equal((inScope, outside), (look.InScope.Count, look.Outside.Count));
         Assert.Single(_driver.Queries, query => query.Contains("margin_mode=isolated", StringComparison.Ordinal));
         Assert.Equal(3, _driver.Queries.Count(query => !query.Contains("margin_mode", StringComparison.Ordinal)));
@@ -364,7 +367,7 @@ public sealed class TradeV5OrderBookTests : IDisposable
         var random = new Random(seed);
         for (var round = 0; round < 12; round++)
         {
-            using var driver = new BookDriver();
+            using var driver = new BookDriver { IsCrossOnly = true };
             driver.Exchange.CursorIsInclusive = random.Next(2) == 0;
             driver.Exchange.V5OldestFirst = random.Next(2) == 0;
             driver.Exchange.V5StateAsNumber = random.Next(2) == 0;

@@ -11,7 +11,10 @@ namespace HtxCancel.Htx.TradeV5;
 /// knows no margin mode and no offset: what it must not touch is why other scopes go by ids. HTX USDT-M futures
 /// documentation, "Cancel All Orders", "Cancel Batch Orders", "Query Open Orders" and "Algo".
 /// </summary>
-internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time) : IOrderBook
+/// <param name="client">The account's connection.</param>
+/// <param name="time">The clock.</param>
+/// <param name="isCrossOnly">Whether HTX said that the account has no isolated margin.</param>
+internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func<bool> isCrossOnly) : IOrderBook
 {
     /// <summary>HTX's largest page.</summary>
     private const int PageSize = 100;
@@ -104,6 +107,7 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time) : IO
         CancelScope scope, string? contractCode, V5ListKind kind, int maximumPages, CancellationToken cancellationToken)
     {
         V5List? endedBefore = null;
+        string? doubt = null;
         var list = StartOver();
         var restarts = 0;
         for (var page = 1; page <= maximumPages; page++)
@@ -119,7 +123,9 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time) : IO
             if (error is { Class: HtxCodeClass.Fatal or HtxCodeClass.Unknown, Code: { } code } && page == 1
                 && kind.MarginMode == MarginMode.Isolated && !HtxCode.IsAuthentication(code))
             {
-                // An older list, and that of an account without isolated margin, may not know the word.
+                // An older list, and that of an account without isolated margin, may not know the word. The list without it shows
+                // orders to cancel; where there may be isolated ones it proves nothing by showing none.
+                doubt = isCrossOnly() ? null : $"{where}: {error}; the list of all margin modes may be of cross margin alone";
                 kind = kind with { MarginMode = null };
                 list = StartOver();
                 continue;
@@ -153,7 +159,16 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time) : IO
 
         return list.Reading.Unreadable(HtxCodeClass.Unknown, $"{kind} has more than {maximumPages} pages");
 
-        V5List StartOver() => new(new ListReading(scope, contractCode, time), kind);
+        V5List StartOver()
+        {
+            var reading = new ListReading(scope, contractCode, time);
+            if (doubt is not null)
+            {
+                reading.Doubt(doubt);
+            }
+
+            return new V5List(reading, kind);
+        }
     }
 
     private static HtxRequest PageOf(V5ListKind kind, string? contractCode, string? cursor)

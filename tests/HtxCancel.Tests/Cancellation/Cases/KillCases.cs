@@ -16,12 +16,17 @@ internal static class KillCases
 
     private static readonly Gen<bool> Flag = Gen.Elements(false, true);
 
-    public static Arbitrary<KillCase> Arbitrary { get; } = Arb.From(Cases(), Smaller);
+    // Numbers of orders that make one page, exactly one, and several, of either generation's list.
+    private static readonly Gen<int> OneToSomePages = Gen.Frequency(
+        (1, Gen.Constant(0)), (3, Gen.Choose(1, 12)), (3, Gen.Choose(13, 60)), (1, Gen.Elements(50, 100, 150)), (5, Gen.Choose(61, 160)));
 
-    private static Gen<KillCase> Cases() =>
+    public static Arbitrary<KillCase> Arbitrary { get; } = Arb.From(Of(OneToSomePages), Smaller);
+
+    /// <summary>Cases with so many orders.</summary>
+    public static Gen<KillCase> Of(Gen<int> orderCount) =>
         from accounts in Accounts()
         from traded in Subset(Contracts)
-        from orders in Orders(accounts, traded)
+        from orders in Orders(accounts, traded, orderCount)
         from scope in Scopes(accounts)
         from switches in Switches(accounts)
         select new KillCase(accounts, orders, scope, switches);
@@ -32,17 +37,20 @@ internal static class KillCases
         from answers in Gen.ArrayOf(Gen.Elements(1051, 1066, 6002, 6023), count)
         select modes.Select((mode, number) => new AccountCase(number == 0 ? "main" : "second", mode, answers[number])).ToArray();
 
-    // Numbers of orders that make one page, exactly one, and several, of either generation's list.
-    private static Gen<BookedOrder[]> Orders(AccountCase[] accounts, string[] traded) =>
-        from count in Gen.Frequency(
-            (1, Gen.Constant(0)), (3, Gen.Choose(1, 12)), (3, Gen.Choose(13, 60)), (1, Gen.Elements(50, 100, 150)), (5, Gen.Choose(61, 160)))
+    private static Gen<BookedOrder[]> Orders(AccountCase[] accounts, string[] traded, Gen<int> orderCount) =>
+        from count in orderCount
         from conditional in Gen.Elements(0, 0, 20, 60)
         from conditionalOnV1 in Gen.Frequency((3, Gen.Constant(false)), (1, Gen.Constant(true)))
         from orders in Gen.ArrayOf(Order(accounts, traded, conditional, conditionalOnV1), count)
         select orders;
 
-    private static Gen<BookedOrder> Order(AccountCase[] accounts, string[] traded, int conditional, bool conditionalOnV1) =>
-        from account in Gen.Choose(0, accounts.Length - 1)
+    /// <summary>One order that its account can have.</summary>
+    /// <param name="accounts">The accounts.</param>
+    /// <param name="traded">Its contract is one of these.</param>
+    /// <param name="conditional">How often it is a conditional one, percent.</param>
+    /// <param name="conditionalOnV1">Also on an account that lives on v1.</param>
+    public static Gen<BookedOrder> Order(IReadOnlyList<AccountCase> accounts, string[] traded, int conditional, bool conditionalOnV1) =>
+        from account in Gen.Choose(0, accounts.Count - 1)
         from code in Gen.Elements(traded)
         from type in Gen.Frequency((100 - conditional, Gen.Constant(Plain)), (conditional, Gen.Elements("trigger", "tp", "sl", "tpsl", "trailing_stop")))
         from direction in Gen.Elements("buy", "sell")
@@ -92,7 +100,8 @@ internal static class KillCases
             V5NothingToCancelIsError = flags[4],
             CursorIsInclusive = flags[5],
             V5ListsCrossByDefault = flags[6],
-            V5RefusesIsolated = flags[7],
+            // An account that has isolated margin can list it.
+            V5RefusesIsolated = flags[7] && accounts.All(account => account.AssetMode == 1),
             VanishedCursor = vanished,
         };
 
@@ -101,7 +110,8 @@ internal static class KillCases
         from mixed in Gen.Shuffle(all)
         select mixed.Take(count).ToArray();
 
-    private static IEnumerable<KillCase> Smaller(KillCase large)
+    /// <summary>The same with less in it.</summary>
+    public static IEnumerable<KillCase> Smaller(KillCase large)
     {
         for (var part = large.Orders.Count; part > 0; part /= 2)
         {
