@@ -189,7 +189,7 @@ public sealed class SimulatedAccount
                 return false;
             }
 
-            finished[orderId] = Refusal.OrderFilled;
+            Finish(orderId, Refusal.OrderFilled);
             return Leave(order, exchange.Now);
         }
     }
@@ -249,7 +249,7 @@ public sealed class SimulatedAccount
         foreach (var gone in orders.Values.Where(order => order.GoneAt <= exchange.Now).ToList())
         {
             Leave(gone, gone.GoneAt!.Value);
-            finished[gone.OrderId] = Refusal.OrderCancelled;
+            Finish(gone.OrderId, Refusal.OrderCancelled);
         }
 
         return [.. orders.Values];
@@ -321,6 +321,14 @@ public sealed class SimulatedAccount
     {
         left.Add((order, at));
         return orders.Remove(order.OrderId);
+    }
+
+    private void Finish(string orderId, Refusal answer)
+    {
+        if (exchange.KeepsHistory)
+        {
+            finished[orderId] = answer;
+        }
     }
 
     private void SetPace(BusyBot bot, int perSecond)

@@ -28,6 +28,9 @@ public sealed class SimulatedExchange(TimeProvider time)
     /// <summary>How long a cancelled order still shows in the open-order list, as cancelling (status 11).</summary>
     public TimeSpan CancelLag { get; set; } = TimeSpan.FromMilliseconds(30);
 
+    /// <summary>How long every answer takes, before any delay of its own.</summary>
+    public TimeSpan RoundTrip { get; set; }
+
     /// <summary>How old what the open-order lists show is: a new order shows this late, and one that has gone shows this much longer.</summary>
     public TimeSpan ListLag { get; set; }
 
@@ -70,6 +73,12 @@ public sealed class SimulatedExchange(TimeProvider time)
     /// <summary>Whether <see cref="SimulatorServer"/> compresses whole answers for callers that accept gzip.</summary>
     public bool Compress { get; set; }
 
+    /// <summary>
+    /// Whether it remembers every call, and how each order ended; without, <see cref="Calls"/> stays as it is, and an order
+    /// that was filled or cancelled is unknown to it. For runs of so many calls that its memory would grow without end.
+    /// </summary>
+    public bool KeepsHistory { get; set; } = true;
+
     /// <summary>How far the exchange's clock is ahead of the <see cref="TimeProvider"/>; it moves <c>ts</c> and what counts as a valid Timestamp.</summary>
     public TimeSpan ClockOffset { get; set; }
 
@@ -111,6 +120,18 @@ public sealed class SimulatedExchange(TimeProvider time)
             lock (Gate)
             {
                 return [.. calls];
+            }
+        }
+    }
+
+    /// <summary>How many requests there were so far, on all paths.</summary>
+    public long CallCount
+    {
+        get
+        {
+            lock (Gate)
+            {
+                return attempts.Values.Sum(count => (long)count);
             }
         }
     }
@@ -203,9 +224,9 @@ public sealed class SimulatedExchange(TimeProvider time)
         var (response, metFault) = Answer(request, CountAttempt(request.Path));
         Record(arrived, request, response, metFault);
 
-        if (response.Delay > TimeSpan.Zero)
+        if (RoundTrip + response.Delay is var delay && delay > TimeSpan.Zero)
         {
-            await Task.Delay(response.Delay, time, cancellationToken);
+            await Task.Delay(delay, time, cancellationToken);
         }
 
         if (response.Delivery == Delivery.Hang)
@@ -337,6 +358,11 @@ public sealed class SimulatedExchange(TimeProvider time)
 
     private void Record(DateTimeOffset arrived, SimulatedRequest request, SimulatedResponse response, bool metFault)
     {
+        if (!KeepsHistory)
+        {
+            return;
+        }
+
         var answered = response.Delivery is Delivery.Whole or Delivery.CutOff or Delivery.Drip;
         var call = new SimulatedCall(
             arrived,

@@ -32,6 +32,7 @@ internal sealed class HtxClient(
             BackoffType = DelayBackoffType.Exponential,
             Delay = TimeSpan.FromMilliseconds(100),
             UseJitter = true,
+            Randomizer = transport.Jitter,
             ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is IAttempt { IsToBeRepeated: true }),
         })
         .Build();

@@ -33,6 +33,9 @@ internal sealed class HtxTransport : IDisposable
     /// <summary>Which host is tried first.</summary>
     public HostOrder Hosts { get; }
 
+    /// <summary>Random numbers from 0 to 1 that spread the repetitions of a request.</summary>
+    public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+
     /// <summary>The socket handler that production uses.</summary>
     public static SocketsHttpHandler CreateSocketHandler() => new()
     {

@@ -61,6 +61,9 @@ internal sealed class KillDriver : IDisposable
 
     public bool AllowUnknownRequests { get; init; }
 
+    /// <summary>What spreads the repetitions of a request.</summary>
+    public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+
     public static CancelScope Scope(params string[] codes) => new(["main"], codes.Length == 0 ? ["BTC-USDT"] : codes, null, null);
 
     public Task<CancelReport> KillAsync(CancelScope? scope = null, Trigger trigger = Trigger.Http, bool dryRun = false) =>
@@ -145,7 +148,7 @@ internal sealed class KillDriver : IDisposable
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(_configuration)
             .Build();
-        Transport = new HtxTransport(Options.Create(new HtxSettings { BaseUrls = BaseUrls }), Time, new SimulatorHandler(Exchange));
+        Transport = new HtxTransport(Options.Create(new HtxSettings { BaseUrls = BaseUrls }), Time, new SimulatorHandler(Exchange)) { Jitter = Jitter };
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(Log));
         Runs = new RunsInFlight(Lifetime, Time, factory.CreateLogger<RunsInFlight>());
         return new CancelService(

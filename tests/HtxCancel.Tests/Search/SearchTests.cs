@@ -1,0 +1,93 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.FSharp.Core;
+using Xunit.Sdk;
+
+namespace HtxCancel.Tests.Search;
+
+/// <summary>
+/// The promise, searched for a case that breaks it: 2,000 random fault schedules in each test run, as many as
+/// <c>HTX_SEARCH_RUNS</c> says with it in the environment, from the seed that <c>HTX_SEARCH_SEED</c> says. A failure names a
+/// seed; with <c>HTX_SEARCH_CASE=seed,gamma,size</c> the same case is run again alone.
+/// </summary>
+public sealed class SearchTests
+{
+    private const int SideBySide = 2;
+    private const int ReplayTimes = 100;
+    private const ulong DefaultSeed = 20_261_123;
+
+    private static readonly int s_runs = Environment.GetEnvironmentVariable("HTX_SEARCH_RUNS") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : 2_000;
+    private static readonly ulong s_seed = Environment.GetEnvironmentVariable("HTX_SEARCH_SEED") is { Length: > 0 } text ? ulong.Parse(text, CultureInfo.InvariantCulture) : DefaultSeed;
+
+    // A case that fails is made smaller, which takes longer than to find it.
+    private static readonly bool s_shrinks = Environment.GetEnvironmentVariable("HTX_SEARCH_SHRINK") != "0";
+    private static readonly Replay? s_replay = ReadReplay();
+
+    /// <summary>Everything that is promised, where the lists are younger than two looks are apart.</summary>
+    [Fact]
+    public Task Clear_is_never_said_of_an_order_that_rests_whatever_goes_wrong() => SearchAsync(SearchCases.WithShortLag, s_runs * 3 / 4, CheckAllAsync);
+
+    /// <summary>Where the lists are older than that, what was known is gone all the same, and nothing else is touched.</summary>
+    [Fact]
+    public Task Clear_is_never_said_of_an_order_that_was_known_however_old_the_lists_are() => SearchAsync(SearchCases.WithLongLag, s_runs / 4, CheckWhatWasKnownAsync);
+
+    private static Task CheckAllAsync(SearchCase @case) => CheckAsync(@case, promise =>
+    {
+        promise.ClearLeavesNothingThatWasKnown();
+        promise.ClearWasTrueAtTheLastLook();
+        promise.NothingElseIsTouched();
+        promise.EndsInTime();
+        promise.EveryOrderIsToldOnce();
+        promise.EachOutcomeHasItsReason();
+    });
+
+    private static Task CheckWhatWasKnownAsync(SearchCase @case) => CheckAsync(@case, promise =>
+    {
+        promise.ClearLeavesNothingThatWasKnown();
+        promise.NothingElseIsTouched();
+        promise.EndsInTime();
+    });
+
+    // What comes at the same instant comes in any order: a case that is run again is run until it shows what it showed.
+    private static async Task CheckAsync(SearchCase @case, Action<Promise> check)
+    {
+        for (var time = 0; time < (s_replay is null ? 1 : ReplayTimes); time++)
+        {
+            using var world = new SearchWorld(@case);
+            await world.PlayAsync();
+            try
+            {
+                check(new Promise(@case, world));
+            }
+            catch (XunitException e) when (s_replay is not null)
+            {
+                throw new XunitException($"{e.Message}\n\n{world}");
+            }
+        }
+    }
+
+    private static async Task SearchAsync(Arbitrary<SearchCase> cases, int runs, Func<SearchCase, Task> check)
+    {
+        // On threads of their own: FsCheck waits for each case, and the pool is for the kills.
+        await Task.WhenAll(Enumerable.Range(0, s_replay is null ? SideBySide : 1).Select(number => Task.Factory.StartNew(
+            () => Prop.ForAll(s_shrinks ? cases : Arb.From(cases.Generator), check).Check(Config.QuickThrowOnFailure
+                .WithQuietOnSuccess(true)
+                .WithMaxTest(s_replay is null ? runs / SideBySide : 1)
+                .WithReplay(FSharpOption<Replay>.Some(s_replay ?? new Replay(new Rnd(s_seed + (ulong)number), FSharpOption<int>.None)))),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default)));
+    }
+
+    private static Replay? ReadReplay()
+    {
+        if (Environment.GetEnvironmentVariable("HTX_SEARCH_CASE") is not { Length: > 0 } text)
+        {
+            return null;
+        }
+
+        var numbers = text.Split(',').Select(part => ulong.Parse(part, CultureInfo.InvariantCulture)).ToArray();
+        return new Replay(new Rnd(numbers[0], numbers[1]), FSharpOption<int>.Some((int)numbers[2]));
+    }
+}
