@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HtxCancel.Tests.Drivers;
@@ -155,10 +156,45 @@ public sealed class SandboxTests
         Assert.Null(Canary.Find(string.Join('\n', lines) + errors, exchange));
     }
 
+    [Fact]
+    public async Task A_soak_of_8_kills_is_clear_8_times_and_tells_what_each_quarter_left()
+    {
+        var (exitCode, lines, errors) = await RunAsync("--soak", "8", "--port", "0");
+
+        // A row starts with kills, calls, clear and other.
+        var rows = lines.Select(line => Regex.Match(line, "^ +([0-9]+) +([0-9]+) +([0-9]+) +([0-9]+) +[0-9]+[.][0-9]{2} ")).Where(row => row.Success)
+            .Select(row => row.Groups.Values.Skip(1).Select(cell => int.Parse(cell.Value, CultureInfo.InvariantCulture)).ToArray()).ToList();
+        Assert.True(exitCode == 0, string.Join('\n', lines) + errors);
+        Assert.Equal([2, 4, 6, 8], rows.Select(row => row[0]));
+        Assert.All(rows, row => Assert.Equal((row[0], 0), (row[2], row[3])));
+
+        // A cancel, two looks and the mode at least.
+        Assert.All(rows, row => Assert.InRange(row[1], 4 * row[0], 40 * row[0]));
+        Assert.Contains("Outcomes: 8 clear; 0 orders rest.", lines);
+        Assert.Equal(4, lines.Count(line => line.Contains(": yes", StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.Contains("12 accounts side by side", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("1000001")]
+    [InlineData("-8")]
+    [InlineData("8.5")]
+    [InlineData("many")]
+    public async Task A_soak_of_a_number_that_is_not_allowed_is_told_which_are(string kills)
+    {
+        var (exitCode, _, errors) = await RunAsync("--soak", kills);
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("--soak is not a number of kills from 4 to 1000000.", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("--nosuch")]
     [InlineData("--exchange", "http://127.0.0.1:9")]
     [InlineData("--port", "many")]
+    [InlineData("--soak", "8", "--once")]
+    [InlineData("--soak", "8", "--fault", "slow")]
     [InlineData("--scenario", "nosuch")]
     [InlineData("--scenario", "moved", "--exchange", "http://127.0.0.1:9", "--access-key", "K", "--secret-key", "S", "--contract", "BTC-USDT")]
     [InlineData("--fault", "slow", "--exchange", "http://127.0.0.1:9", "--access-key", "K", "--secret-key", "S", "--contract", "BTC-USDT")]

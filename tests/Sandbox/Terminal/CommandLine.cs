@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using HtxSimulator;
 using Sandbox.Scenarios;
+using Sandbox.Soaking;
 
 namespace Sandbox.Terminal;
 
@@ -12,6 +13,7 @@ internal sealed partial class CommandLine
     /// <summary>How to call the sandbox.</summary>
     public static string Usage { get; } = $"""
         Usage: Sandbox [--once] [--port N] [--scenario NAME] [--fault NAME]
+               Sandbox --soak N [--port N]
                Sandbox [--once] [--port N] --exchange URL --access-key K --secret-key S --contract CODE [--contract CODE ...]
 
         Runs the app with a simulated exchange, key vault and identity on this machine, places orders, cancels them,
@@ -22,6 +24,8 @@ internal sealed partial class CommandLine
           --fault NAME      What goes wrong at the simulated exchange: {string.Join(", ", Fault.ByName.Keys)}.
           --once            End after the report. Its JSON is the last line of the output; the exit code is 0
                             only when it went as it should: at --exchange, when the outcome is clear.
+          --soak N          Fire N kills, {KillSoak.MinimumKills} to {KillSoak.MaximumKills}, and end with the figures of each quarter; the exit code is 0
+                            only when all were clear, and memory, threads and sockets did not grow.
           --port N          The port of the functions on 127.0.0.1; 0 takes any free one. Default: 7071.
           --exchange URL    Cancel at this exchange instead: https, or http on this machine. Nothing is placed there.
           --access-key K    The API key for --exchange.
@@ -60,7 +64,7 @@ internal sealed partial class CommandLine
             return true;
         }
 
-        mistake ??= line.CheckPort() ?? line.CheckScenario() ?? line.CheckFault() ?? line.CheckExchange();
+        mistake ??= line.CheckPort() ?? line.CheckSoak() ?? line.CheckScenario() ?? line.CheckFault() ?? line.CheckExchange();
         if (mistake is not null)
         {
             return false;
@@ -82,7 +86,7 @@ internal sealed partial class CommandLine
                 case "--once":
                     _once = true;
                     break;
-                case "--contract" or "--port" or "--scenario" or "--fault" or "--exchange" or "--access-key" or "--secret-key":
+                case "--contract" or "--port" or "--soak" or "--scenario" or "--fault" or "--exchange" or "--access-key" or "--secret-key":
                     var option = args[index++];
                     if (index == args.Count || args[index].Length == 0 || args[index].StartsWith("--", StringComparison.Ordinal))
                     {
@@ -113,6 +117,13 @@ internal sealed partial class CommandLine
         !_values.TryGetValue("--port", out var port) || ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _)
             ? null
             : "--port is not a number from 0 to 65535.";
+
+    private string? CheckSoak() =>
+        !_values.TryGetValue("--soak", out var kills) ? null
+        : _once || _values.ContainsKey("--scenario") || _values.ContainsKey("--fault") || _values.ContainsKey("--exchange")
+            ? "--soak stands alone, or beside --port: it places its own orders at the simulator, and ends by itself."
+        : int.TryParse(kills, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= KillSoak.MinimumKills and <= KillSoak.MaximumKills ? null
+        : $"--soak is not a number of kills from {KillSoak.MinimumKills} to {KillSoak.MaximumKills}.";
 
     private string? CheckScenario() =>
         !_values.ContainsKey("--scenario") ? null
@@ -164,6 +175,7 @@ internal sealed partial class CommandLine
         Once = _once,
         Scenario = Scenario!,
         Fault = _values.GetValueOrDefault("--fault"),
+        Soak = _values.TryGetValue("--soak", out var kills) ? int.Parse(kills, CultureInfo.InvariantCulture) : null,
         Port = _values.TryGetValue("--port", out var port) ? int.Parse(port, CultureInfo.InvariantCulture) : new SandboxArguments().Port,
         Exchange = _values.TryGetValue("--exchange", out var url) ? new ExchangeAccess(url, _values["--access-key"], _values["--secret-key"]) : null,
         ContractCodes = [.. _contractCodes.Distinct()],

@@ -17,6 +17,9 @@ internal sealed class SandboxArguments
     /// <summary>The name of what goes wrong at the simulator; <see langword="null"/> for nothing.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>How many kills are fired instead; <see langword="null"/> for none.</summary>
+    public int? Soak { get; init; }
+
     /// <summary>The port of the functions on 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; } = 7071;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sandbox.Scenarios;
+using Sandbox.Soaking;
 using Spectre.Console;
 
 namespace Sandbox.Terminal;
@@ -56,13 +57,18 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
 
         await using (world)
         {
+            if (arguments.Soak is { } kills)
+            {
+                return await new KillSoak(world, output).RunAsync(kills, stop) ? Success : Failure;
+            }
+
             return await RunAsync(new Stage(world, runs, output), arguments, stop);
         }
     }
 
     private Task<SandboxWorld> StartAsync(SandboxArguments arguments, RunLog runs, CancellationToken stop) =>
         SandboxWorld.StartAsync(
-            new SandboxWorldOptions
+            arguments.Soak is not null ? KillSoak.Options(arguments.Port, errors) : new SandboxWorldOptions
             {
                 Port = arguments.Port,
                 Accounts = arguments.Scenario.Accounts,

@@ -4,9 +4,10 @@ using Spectre.Console;
 
 namespace Sandbox.Terminal;
 
-/// <summary>Shows the app's log: Information and up of the app and the sandbox, only what is critical of everything else.</summary>
+/// <summary>Shows the app's log: so much of the app and the sandbox as is asked for, only what is critical of everything else.</summary>
 /// <param name="console">Where to; standard error, so that the log never mixes with the report.</param>
-internal sealed class TerminalLoggerProvider(IAnsiConsole console) : ILoggerProvider
+/// <param name="lowest">The lowest level that is shown of the app and the sandbox.</param>
+internal sealed class TerminalLoggerProvider(IAnsiConsole console, LogLevel lowest = LogLevel.Information) : ILoggerProvider
 {
     private static readonly string[] Ours = ["HtxCancel", "HtxFunctions", "Sandbox"];
 
@@ -14,7 +15,7 @@ internal sealed class TerminalLoggerProvider(IAnsiConsole console) : ILoggerProv
     public ILogger CreateLogger(string categoryName)
     {
         var isOurs = Ours.Any(name => categoryName == name || categoryName.StartsWith($"{name}.", StringComparison.Ordinal));
-        return new TerminalLogger(console, categoryName.Split('.')[^1], isOurs ? LogLevel.Information : LogLevel.Critical);
+        return new TerminalLogger(console, categoryName.Split('.')[^1], isOurs ? lowest : LogLevel.Critical);
     }
 
     /// <inheritdoc/>
