@@ -7,6 +7,7 @@ using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 using HtxCancel.Readiness;
 using HtxCancel.Settings;
+using HtxCancel.Warming;
 using HtxFunctions.Requests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -78,7 +79,7 @@ public static class Composition
         services.AddSingleton<CancelRequestReader>();
         services.AddSingleton<SettingsCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<SettingsCheck>());
-        services.AddHostedService<KeyWarmUp>();
+        services.AddHostedService<WarmUp>();
 
         // A host that shuts down lets running kills end: an HTTP or timer deadline, and a little more.
         services.AddSingleton<RunsInFlight>();

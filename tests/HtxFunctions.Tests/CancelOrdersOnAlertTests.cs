@@ -207,6 +207,6 @@ public sealed class CancelOrdersOnAlertTests : IAsyncLifetime
     private void AssertNothingLost()
     {
         Assert.Single(_app.Exchange.RestingOrders);
-        Assert.Empty(_app.Exchange.Calls);
+        Assert.Empty(_app.Calls);
     }
 }

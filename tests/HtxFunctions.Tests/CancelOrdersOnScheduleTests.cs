@@ -71,7 +71,7 @@ public sealed class CancelOrdersOnScheduleTests
 
         Assert.Single(app.Exchange.RestingOrders);
         Assert.Single(app.Messages(2100));
-        Assert.Empty(app.Exchange.Calls);
+        Assert.Empty(app.Calls);
     }
 
     [Fact]

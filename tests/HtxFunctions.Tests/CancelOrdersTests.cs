@@ -368,6 +368,6 @@ public sealed class CancelOrdersTests : IAsyncLifetime
     private void AssertNothingLost()
     {
         Assert.Single(_app.Exchange.RestingOrders);
-        Assert.Empty(_app.Exchange.Calls);
+        Assert.Empty(_app.Calls);
     }
 }

@@ -91,7 +91,7 @@ public sealed class KeysTests
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "unknown"), (reply.Status, reply.Outcome));
         Assert.InRange(reply.Json.GetProperty("elapsed_ms").GetInt64(), 1900, 3000);
-        Assert.Empty(app.Exchange.Calls);
+        Assert.Empty(app.Calls);
     }
 
     [Theory]
@@ -284,13 +284,13 @@ public sealed class KeysTests
         Assert.Equal((HttpStatusCode.BadGateway, "refused"), (reply.Status, reply.Outcome));
         Assert.Equal("main", reply.Json.GetProperty("accounts")[0].GetProperty("account").GetString());
         Assert.All(says, text => Assert.Contains(text, reply.Contract.GetProperty("detail").GetString(), StringComparison.Ordinal));
-        Assert.Empty(app.Exchange.Calls);
+        Assert.Empty(app.Calls);
     }
 
     private static void AssertUnknown(AppDriver app, AppDriver.Reply reply, string says)
     {
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "unknown"), (reply.Status, reply.Outcome));
         Assert.Contains(says, reply.Contract.GetProperty("detail").GetString(), StringComparison.Ordinal);
-        Assert.Empty(app.Exchange.Calls);
+        Assert.Empty(app.Calls);
     }
 }

@@ -117,7 +117,7 @@ public sealed class ReadinessTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(app)).Status);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await app.SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/readiness"))).Status);
-        Assert.Empty(app.Exchange.Calls);
+        Assert.Empty(app.Calls);
     }
 
     private static Task<AppDriver.Reply> GetAsync(AppDriver app) => app.SendAsync(new HttpRequestMessage(HttpMethod.Get, "api/readiness"));

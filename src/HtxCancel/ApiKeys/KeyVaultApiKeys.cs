@@ -14,9 +14,11 @@ namespace HtxCancel.ApiKeys;
 /// </summary>
 internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILogger<KeyVaultApiKeys> logger) : IApiKeys
 {
+    /// <summary>Keys older than this are fetched anew, beside what uses them.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
+
     private static readonly TimeSpan FetchLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan PauseBetweenFetches = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<string, ApiKeyResult.Found> _cached = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, string> _told = new(StringComparer.OrdinalIgnoreCase);

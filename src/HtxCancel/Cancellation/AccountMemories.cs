@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using HtxCancel.Settings;
+using HtxCancel.Warming;
 
 namespace HtxCancel.Cancellation;
 
@@ -7,6 +8,9 @@ namespace HtxCancel.Cancellation;
 internal sealed class AccountMemories(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, AccountMemory> _memories = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What could not be made ready in advance.</summary>
+    public WarmUpProblem WarmUp { get; } = new();
 
     /// <summary>The memory of <paramref name="account"/>.</summary>
     public AccountMemory Of(AccountSettings account) => _memories.GetOrAdd(account.Name, _ => new AccountMemory(time));

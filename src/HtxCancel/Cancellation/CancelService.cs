@@ -95,6 +95,11 @@ public sealed class CancelService
     private async Task<CancelReport> RunAsync(CancelRun run)
     {
         RunRecord.LogStart(_logger, run.RunId, run.Command);
+        if (_memories.WarmUp.TakeUntold() is { } problem)
+        {
+            _logger.NotWarm(problem);
+        }
+
         var report = await run.RunAsync().ConfigureAwait(false);
         RunRecord.LogEnd(_logger, report);
         return report;

@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "Target {Target} is switched off: {Fault}.")]
     public static partial void TargetSwitchedOff(this ILogger logger, string target, string fault);
 
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "Not all could be made ready before the first call: {Problem}.")]
+    public static partial void NotWarm(this ILogger logger, string problem);
+
     [LoggerMessage(EventId = 1300, Message = "DrillFinished {Record}")]
     public static partial void DrillFinished(this ILogger logger, LogLevel level, string record);
 

@@ -62,7 +62,10 @@ public sealed class ReadinessService
             .OrderBy(account => account.Name, StringComparer.Ordinal)
             .Select(account => CheckAsync(account, deadline.Token, longest.Token))).ConfigureAwait(false);
         var judgement = new Judgement(_settings, await exchange.ConfigureAwait(false), accounts);
-        return judgement.Report(checkedAt, (long)_time.GetElapsedTime(startedAt).TotalMilliseconds);
+        var report = judgement.Report(checkedAt, (long)_time.GetElapsedTime(startedAt).TotalMilliseconds);
+        return _memories.WarmUp.Latest is { } problem
+            ? report with { Warnings = [.. report.Warnings, $"Not all could be made ready before the first call: {problem}."] }
+            : report;
     }
 
     private Task<AccountFinding> CheckAsync(AccountSettings account, CancellationToken deadline, CancellationToken longest)

@@ -1,9 +1,11 @@
 using System.Text;
 using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation;
+using HtxCancel.Cancellation.Reports;
 using HtxCancel.Htx;
 using HtxCancel.Readiness;
 using HtxCancel.Settings;
+using HtxCancel.Warming;
 using HtxSimulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -33,7 +35,7 @@ internal sealed class ReadinessDriver : IDisposable
     };
 
     private readonly TestLifetime _lifetime = new();
-    private (HtxTransport Transport, ReadinessService Readiness, CancelService Service, DrillService Drill)? _parts;
+    private (HtxTransport Transport, AccountMemories Memories, ReadinessService Readiness, CancelService Service, DrillService Drill, WarmUp WarmUp)? _parts;
 
     public ReadinessDriver()
     {
@@ -57,6 +59,12 @@ internal sealed class ReadinessDriver : IDisposable
     public string[] BaseUrls { get; init; } = ["https://api.hbdm.com", "https://api.hbdm.vn"];
 
     public bool AllowUnknownRequests { get; init; }
+
+    /// <summary>Whether kills are sent beside what is checked.</summary>
+    public bool AllowCancels { get; init; }
+
+    /// <summary>What this process remembers of the account.</summary>
+    public AccountMemory Memory => Parts.Memories.Of(new AccountSettings("main", "htx-main", null));
 
     /// <summary>The right keys, as a vault tells them.</summary>
     public static ApiKeyResult.Found Found() => new(new ApiKeyPair(Canary.AccessKey, Canary.SecretKey));
@@ -103,20 +111,41 @@ internal sealed class ReadinessDriver : IDisposable
 
     public Task<DrillRecord> DrillAsync() => Task.Run(() => Time.RunAsync(() => Parts.Drill.RunAsync()));
 
+    /// <summary>Starts the warm-up, which ends with the driver.</summary>
+    public Task StartWarmUpAsync() => Parts.WarmUp.StartAsync(CancellationToken.None);
+
+    /// <summary>Stops the warm-up, as a host does that shuts down.</summary>
+    public Task StopWarmUpAsync() => Parts.WarmUp.StopAsync(CancellationToken.None);
+
+    /// <summary>Lets time pass.</summary>
+    public Task PassAsync(TimeSpan span) => Task.Run(() => Time.RunAsync(async () =>
+    {
+        await Task.Delay(span, Time);
+        return true;
+    }));
+
+    public async Task<CancelReport> KillAsync()
+    {
+        var report = await Task.Run(() => Time.RunAsync(() => Parts.Service.RunAsync(new CancelCommand(KillDriver.Scope(), Trigger.Http))));
+        _answers.AppendLine(Encoding.UTF8.GetString(report.ToJson()));
+        return report;
+    }
+
     public void Dispose()
     {
         Assert.Null(Canary.Find(string.Join('\n', Log.Lines.Select(line => line.Message)) + _answers, Exchange));
-        Assert.DoesNotContain(Exchange.Calls, call => call.Path.Contains("cancel", StringComparison.Ordinal));
+        Assert.DoesNotContain(Exchange.Calls, call => !AllowCancels && call.Path.Contains("cancel", StringComparison.Ordinal));
         if (!AllowUnknownRequests)
         {
             Assert.Empty(Exchange.UnknownRequests);
         }
 
+        _parts?.WarmUp.Dispose();
         _parts?.Transport.Dispose();
         _lifetime.Dispose();
     }
 
-    private (HtxTransport Transport, ReadinessService Readiness, CancelService Service, DrillService Drill) Parts => _parts ??= Create();
+    private (HtxTransport Transport, AccountMemories Memories, ReadinessService Readiness, CancelService Service, DrillService Drill, WarmUp WarmUp) Parts => _parts ??= Create();
 
     private ReadinessReport Keep(ReadinessReport report)
     {
@@ -125,7 +154,7 @@ internal sealed class ReadinessDriver : IDisposable
         return report;
     }
 
-    private (HtxTransport, ReadinessService, CancelService, DrillService) Create()
+    private (HtxTransport, AccountMemories, ReadinessService, CancelService, DrillService, WarmUp) Create()
     {
         var settings = AccountsAndTargets.Read(new ConfigurationBuilder().AddInMemoryCollection(_configuration).Build());
         var transport = new HtxTransport(Options.Create(new HtxSettings { BaseUrls = BaseUrls }), Time, new SimulatorHandler(Exchange));
@@ -134,6 +163,7 @@ internal sealed class ReadinessDriver : IDisposable
         var runs = new RunsInFlight(_lifetime, Time, factory.CreateLogger<RunsInFlight>());
         var service = new CancelService(settings, Options.Create(Settings), Keys, transport, memories, runs, Time, factory.CreateLogger<CancelService>());
         var readiness = new ReadinessService(settings, Keys, transport, memories, Time, factory.CreateLogger<ReadinessService>());
-        return (transport, readiness, service, new DrillService(readiness, service, settings, Time, factory.CreateLogger<DrillService>()));
+        var drill = new DrillService(readiness, service, settings, Time, factory.CreateLogger<DrillService>());
+        return (transport, memories, readiness, service, drill, new WarmUp(settings, Keys, transport, memories, Time));
     }
 }

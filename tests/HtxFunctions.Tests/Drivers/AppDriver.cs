@@ -40,6 +40,9 @@ internal sealed class AppDriver : IAsyncDisposable
 
     public SimulatedExchange Exchange => World.Exchange!;
 
+    /// <summary>Every call to the exchange but what the warm-up asks beside: the hosts' time, and which API the account lives on.</summary>
+    public IReadOnlyList<SimulatedCall> Calls => [.. Exchange.Calls.Where(call => call.Path is not (AssetMode or "/api/v1/timestamp"))];
+
     public SimulatedAccount Account => World.Account!;
 
     public VaultStandIn Vault => World.Vault;

@@ -35,9 +35,10 @@ internal static class AlertPlay
             stage.Contradictions.Add($"To {shown} the answer was to be ignored, {reason}, with HTTP 200.");
         }
 
-        if (stage.World.Exchange is { Calls.Count: > 0 })
+        // The app's warm-up only gets; a kill posts.
+        if (stage.World.Exchange?.Calls.Any(call => call.Method == "POST") == true)
         {
-            stage.Contradictions.Add($"On {shown} nothing was to be sent to the exchange.");
+            stage.Contradictions.Add($"On {shown} nothing was to be posted to the exchange.");
         }
     }
 }

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using HtxCancel.ApiKeys;
+using HtxCancel.Cancellation;
+using HtxCancel.Diagnostics;
+using HtxCancel.Htx;
+using HtxCancel.Htx.LinearSwapV1;
+using HtxCancel.Htx.Status;
+using HtxCancel.Htx.TradeV5;
+using HtxCancel.Settings;
+using Microsoft.Extensions.Hosting;
+
+namespace HtxCancel.Warming;
+
+/// <summary>
+/// Does in advance what a kill would otherwise wait for, beside the first call and never in front of it: keys and token,
+/// connections to every host, each account's asset mode with a first signature, the JSON readers. Then once a minute keys
+/// older than five minutes and the hosts' clocks, so that connections stay open. Only reads; of an account's rate limit
+/// one read, from the share that a kill does not wait for. What fails is told by the next run and by readiness.
+/// </summary>
+internal sealed class WarmUp(
+    AccountsAndTargets settings, IApiKeys apiKeys, HtxTransport transport, AccountMemories memories, TimeProvider time) : BackgroundService
+{
+    /// <summary>Between the beginnings of two rounds; idle connections are kept for two minutes.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <summary>A kill of one contract begins with two requests side by side: the cancel, and which API the account lives on.</summary>
+    public const int ConnectionsPerHost = 2;
+
+    private static readonly TimeSpan RoundLimit = TimeSpan.FromSeconds(15);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var tick = new PeriodicTimer(Interval, time);
+        try
+        {
+            await RunRoundAsync(isFirst: true, stoppingToken).ConfigureAwait(false);
+            while (await tick.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+            {
+                await RunRoundAsync(isFirst: false, stoppingToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The app stops.
+        }
+    }
+
+    private async Task RunRoundAsync(bool isFirst, CancellationToken stoppingToken)
+    {
+        using var limit = new CancellationTokenSource(RoundLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stoppingToken);
+        string?[] problems;
+        try
+        {
+            var readers = isFirst ? Task.Run(UseReaders, stoppingToken) : Task.CompletedTask;
+            problems = await Task.WhenAll(Enumerable.Range(0, transport.Hosts.Count).Select(host => OpenConnectionsAsync(host, either.Token))
+                .Concat(settings.Accounts.Values.Where(account => account.Fault is null).Select(account => PrepareAsync(account, either.Token)))).ConfigureAwait(false);
+            await readers.ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // Nothing here throws by design; a host that stops for it would be worse than a cold first call.
+            problems = [$"an unexpected fault ended it ({e.GetType().Name})"];
+        }
+
+        if (!stoppingToken.IsCancellationRequested)
+        {
+            memories.WarmUp.RoundEnded([.. problems.OfType<string>().Distinct()]);
+        }
+    }
+
+    private async Task<string?> OpenConnectionsAsync(int host, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, ConnectionsPerHost)
+            .Select(_ => TimestampEndpoint.ReadAsync(transport, host, cancellationToken))).ConfigureAwait(false);
+        return answers.OfType<HtxResult<DateTimeOffset>.NoAnswer>().FirstOrDefault() is { } lost ? $"host {transport.NameOf(host)} does not tell its time ({lost.Detail})" : null;
+    }
+
+    private async Task<string?> PrepareAsync(AccountSettings account, CancellationToken cancellationToken)
+    {
+        var found = apiKeys.Cached(account.SecretName);
+        string? problem = null;
+        if (found is null || time.GetUtcNow() - found.FetchedAt > KeyVaultApiKeys.FreshFor)
+        {
+            var answer = await apiKeys.RefreshAsync(account.SecretName, cancellationToken).ConfigureAwait(false);
+            found = answer as ApiKeyResult.Found ?? found;
+            problem = (answer as ApiKeyResult.Refused)?.Detail ?? (answer as ApiKeyResult.Silent)?.Detail;
+        }
+
+        if (found is not null && memories.Of(account).Mode is null)
+        {
+            problem ??= await ReadModeAsync(account, found.Keys, cancellationToken).ConfigureAwait(false);
+        }
+
+        return problem is null ? null : $"account {account.Name}: {problem}";
+    }
+
+    // Only chooses what a run sends first: each run reads the mode itself before it calls anything clear.
+    private async Task<string?> ReadModeAsync(AccountSettings account, ApiKeyPair keys, CancellationToken cancellationToken)
+    {
+        var memory = memories.Of(account);
+        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, memory.Share, new CallCounter(time), time);
+        string? problem = null;
+        for (var (asked, host) = (0, client.FirstHost); asked < client.Hosts; asked++, host = transport.Hosts.After(host))
+        {
+            switch (await AssetModeEndpoint.ReadAsync(client, host, cancellationToken).ConfigureAwait(false))
+            {
+                case HtxResult<AssetMode>.Ok ok:
+                    memory.Mode ??= ok.Value;
+                    return null;
+                case HtxResult<AssetMode>.Failed { Error.PathMissing: true }:
+                    // An exchange without v5.
+                    break;
+                case HtxResult<AssetMode>.Failed failed:
+                    return $"HTX did not tell its asset mode ({failed.Error})";
+                case HtxResult<AssetMode>.NoAnswer lost:
+                    problem = $"HTX did not tell its asset mode ({lost.Detail})";
+                    break;
+            }
+        }
+
+        return problem;
+    }
+
+    // Each kind of answer once, and what is written before the first request: the first use of a reader takes milliseconds.
+    private static void UseReaders()
+    {
+        LinearSwapV1OrderBook.ReadAcknowledgement(Reply("""{"status":"ok","data":{"errors":[{"order_id":"1","err_code":1051,"err_msg":""}],"successes":"1"},"ts":1}"""u8));
+        LinearSwapV1OrderBook.ReadPage(Reply("""{"status":"ok","data":{"orders":[{"order_id":1,"price":"1"}],"total_size":1},"ts":1}"""u8));
+        TradeV5OrderBook.ReadPage(Reply("""{"code":200,"data":[{"id":"1","order_id":"1"}],"ts":1}"""u8));
+        JsonSerializer.SerializeToUtf8Bytes(new CancelAllBody("BTC-USDT", null, null), HtxJson.Default.CancelAllBody);
+        JsonSerializer.SerializeToUtf8Bytes(new OpenOrdersBody("BTC-USDT", 1, 1), HtxJson.Default.OpenOrdersBody);
+        JsonSerializer.SerializeToUtf8Bytes(
+            new RunStart("", Trigger.Http, DryRun: true, new CancelScope([""], ["BTC-USDT"], null, null)), RunRecordJson.Default.RunStart);
+    }
+
+    private static HtxReply Reply(ReadOnlySpan<byte> body) => new(200, body.ToArray());
+}
