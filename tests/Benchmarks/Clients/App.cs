@@ -1,0 +1,88 @@
+using Benchmarks.Exchange;
+using HtxCancel.ApiKeys;
+using HtxCancel.Cancellation;
+using HtxCancel.Cancellation.Reports;
+using HtxCancel.Htx;
+using HtxCancel.Settings;
+using HtxFunctions;
+using HtxFunctions.Functions;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Benchmarks.Clients;
+
+/// <summary>The app as it is deployed, with its keys in memory and its looks back to back.</summary>
+internal sealed class App : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    /// <param name="baseUrls">The exchange.</param>
+    /// <param name="accounts">So many accounts, each with a rate limit of its own.</param>
+    /// <param name="wire">Watches its connections; null for none.</param>
+    public App(string baseUrls, int accounts, WireClock? wire = null)
+    {
+        var settings = Enumerable.Range(0, accounts).Select(number => KeyValuePair.Create($"Accounts:{KnownKeys.NameOf(number)}:SecretName", (string?)KnownKeys.NameOf(number)))
+            .Append(new("Htx:BaseUrls", baseUrls));
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(new DroppedLog()));
+        services.AddSingleton<Microsoft.Extensions.Hosting.IHostApplicationLifetime, Lifetime>();
+        services.AddHtxFunctions(configuration);
+        services.AddSingleton<IApiKeys, KnownKeys>();
+        services.AddSingleton(Options.Create(new CancelSettings { LookInterval = TimeSpan.Zero }));
+        if (wire is not null)
+        {
+            services.AddKeyedSingleton<HttpMessageHandler>(Composition.ExchangeSocket, wire.Watch(HtxTransport.CreateSocketHandler()));
+        }
+
+        _services = services.BuildServiceProvider();
+        Service = _services.GetRequiredService<CancelService>();
+    }
+
+    /// <summary>The service behind every trigger.</summary>
+    public CancelService Service { get; }
+
+    /// <summary>One contract of one account, isolated margin.</summary>
+    public static CancelScope ScopeOf(int account) => new([KnownKeys.NameOf(account)], [Contracts.First], null, null);
+
+    /// <summary>Kills, and makes sure that it ended clear.</summary>
+    public async Task<CancelReport> KillAsync(CancelScope scope, Trigger trigger = Trigger.Http)
+    {
+        var report = await Service.RunAsync(new CancelCommand(scope, trigger));
+        return report.Outcome == Outcome.Clear ? report : throw new InvalidOperationException($"The kill ended {report.Outcome}: {report.Accounts[0].Detail}");
+    }
+
+    /// <summary>Calls the HTTP function as the worker does.</summary>
+    public async Task CallAsync(int account)
+    {
+        var call = new FunctionCall(_services, $$"""{"account":"{{KnownKeys.NameOf(account)}}","contract_code":"{{Contracts.First}}"}""");
+        var function = ActivatorUtilities.CreateInstance<CancelOrders>(_services);
+        ReceivedAt = System.Diagnostics.Stopwatch.GetTimestamp();
+        var answer = await function.RunAsync(call);
+        if (answer.StatusCode != System.Net.HttpStatusCode.OK)
+        {
+            throw new InvalidOperationException($"The function answered {answer.StatusCode}.");
+        }
+    }
+
+    /// <summary>When the function of the latest <see cref="CallAsync"/> received its call.</summary>
+    public long ReceivedAt { get; private set; }
+
+    /// <inheritdoc/>
+    public void Dispose() => _services.Dispose();
+
+    private sealed class Lifetime : Microsoft.Extensions.Hosting.IHostApplicationLifetime
+    {
+        public CancellationToken ApplicationStarted => CancellationToken.None;
+
+        public CancellationToken ApplicationStopping { get; } = new CancellationTokenSource().Token;
+
+        public CancellationToken ApplicationStopped => CancellationToken.None;
+
+        public void StopApplication()
+        {
+        }
+    }
+}
