@@ -13,6 +13,7 @@ internal static class Runner
         ["kill"] = KillScenario.RunAsync,
         ["first-byte"] = FirstByteScenario.RunAsync,
         ["sweep"] = SweepScenario.RunAsync,
+        ["start"] = StartScenario.RunAsync,
         ["soak"] = SoakScenario.RunAsync,
     };
 

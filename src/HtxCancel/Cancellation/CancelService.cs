@@ -94,13 +94,15 @@ public sealed class CancelService
 
     private async Task<CancelReport> RunAsync(CancelRun run)
     {
+        // The first requests are on their way before it is said that they are.
+        var ending = run.RunAsync();
         RunRecord.LogStart(_logger, run.RunId, run.Command);
         if (_memories.WarmUp.TakeUntold() is { } problem)
         {
             _logger.NotWarm(problem);
         }
 
-        var report = await run.RunAsync().ConfigureAwait(false);
+        var report = await ending.ConfigureAwait(false);
         RunRecord.LogEnd(_logger, report);
         return report;
     }

@@ -3,22 +3,35 @@ namespace HtxCancel.Htx;
 /// <summary>Reads a body that comes from outside, and no more of it than is allowed.</summary>
 internal static class BoundedBody
 {
+    private const int UsualBytes = 1024;
+    private const int MaximumBytesAhead = 64 * 1024;
+
     /// <summary>All of <paramref name="stream"/>; null when it holds more than <paramref name="maximumBytes"/>.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(Stream stream, int maximumBytes, CancellationToken cancellationToken)
+    /// <param name="stream">The body.</param>
+    /// <param name="maximumBytes">How much of it is read at most.</param>
+    /// <param name="announcedBytes">What its sender says that it holds, which need not be true; null when he does not say.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(
+        Stream stream, int maximumBytes, long? announcedBytes, CancellationToken cancellationToken)
     {
-        using var whole = new MemoryStream();
-        var buffer = new byte[16 * 1024];
+        // One byte more than announced: the end is seen without a larger buffer.
+        var buffer = new byte[Math.Clamp((announcedBytes ?? UsualBytes - 1) + 1, 1, MaximumBytesAhead)];
+        var length = 0;
         int read;
-        while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
+        while ((read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken).ConfigureAwait(false)) > 0)
         {
-            if (whole.Length + read > maximumBytes)
+            length += read;
+            if (length > maximumBytes)
             {
                 return null;
             }
 
-            whole.Write(buffer, 0, read);
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, maximumBytes + 1L));
+            }
         }
 
-        return whole.GetBuffer().AsMemory(0, (int)whole.Length);
+        return buffer.AsMemory(0, length);
     }
 }

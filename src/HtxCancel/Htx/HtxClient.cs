@@ -25,25 +25,8 @@ internal sealed class HtxClient(
     private static readonly TimeSpan WrongClock = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ImplausibleClock = TimeSpan.FromDays(1);
 
-    private readonly ResiliencePipeline _retry = new ResiliencePipelineBuilder { TimeProvider = time }
-        .AddRetry(new RetryStrategyOptions
-        {
-            MaxRetryAttempts = MaximumRetries,
-            BackoffType = DelayBackoffType.Exponential,
-            Delay = TimeSpan.FromMilliseconds(100),
-            UseJitter = true,
-            Randomizer = transport.Jitter,
-            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is IAttempt { IsToBeRepeated: true }),
-        })
-        .Build();
-
     private Signing _signing = new(new HtxSigningOrder(keys, [], TimeSpan.Zero), Silence: null);
     private volatile int _unhelpfulHost = -1;
-
-    private interface IAttempt
-    {
-        bool IsToBeRepeated { get; }
-    }
 
     /// <summary>How many hosts the exchange has.</summary>
     public int Hosts => transport.Hosts.Count;
@@ -53,6 +36,21 @@ internal sealed class HtxClient(
     /// key) is left by this run only.
     /// </summary>
     public int FirstHost => transport.Hosts.First is var first && first == _unhelpfulHost ? transport.Hosts.After(first) : first;
+
+    /// <summary>The pauses between repetitions; whether there is one is said by each attempt.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="jitter">Random numbers from 0 to 1 that spread them.</param>
+    public static ResiliencePipeline CreateRepetitions(TimeProvider time, Func<double> jitter) => new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = MaximumRetries,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(100),
+            UseJitter = true,
+            Randomizer = jitter,
+            ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Result is Attempt { IsToBeRepeated: true }),
+        })
+        .Build();
 
     /// <summary>
     /// Sends <paramref name="request"/> and reads the answer with <paramref name="read"/>. Without an answer of use it is
@@ -158,7 +156,7 @@ internal sealed class HtxClient(
         var begunAt = time.GetTimestamp();
         try
         {
-            await _retry.ExecuteAsync(
+            await transport.Repetitions.ExecuteAsync(
                 async token =>
                 {
                     latest = await SendOnceAsync(request, signing, read, host, token).ConfigureAwait(false);
@@ -169,7 +167,7 @@ internal sealed class HtxClient(
                     // already: others wait for the end of this one. Who names a host asks again himself.
                     isCounted = request.Host is null && latest is HtxResult<T>.NoAnswer && attempts++ < MaximumRetries
                         && time.GetElapsedTime(begunAt) < TooLongForRepetitions && !token.IsCancellationRequested && budget.TryTakeNow(request.Pool);
-                    return new Attempt(isCounted);
+                    return isCounted ? Attempt.ToBeRepeated : Attempt.Last;
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -227,7 +225,11 @@ internal sealed class HtxClient(
         }
     }
 
-    private sealed record Attempt(bool IsToBeRepeated) : IAttempt;
+    private sealed record Attempt(bool IsToBeRepeated)
+    {
+        public static readonly Attempt ToBeRepeated = new(true);
+        public static readonly Attempt Last = new(false);
+    }
 
     // With what calls are signed from now on, and why its keys could not be fetched anew when that was tried.
     private sealed record Signing(HtxSigningOrder Order, string? Silence);

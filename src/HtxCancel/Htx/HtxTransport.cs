@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Http.Headers;
 using HtxCancel.Settings;
 using Microsoft.Extensions.Options;
+using Polly;
 
 namespace HtxCancel.Htx;
 
@@ -14,6 +14,7 @@ internal sealed class HtxTransport : IDisposable
     public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(2);
 
     private const int MaximumBodyBytes = 4 * 1024 * 1024;
+    private const string Json = "application/json";
 
     private readonly TimeProvider _time;
     private readonly HttpClient _http;
@@ -24,6 +25,7 @@ internal sealed class HtxTransport : IDisposable
         _time = time;
         _hosts = [.. settings.Value.BaseUrls.Select(url => new Uri(url))];
         Hosts = new HostOrder(_hosts.Length, time);
+        Repetitions = HtxClient.CreateRepetitions(time, () => Jitter());
         _http = new HttpClient(new HtxSigningHandler(time, socket)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -35,6 +37,9 @@ internal sealed class HtxTransport : IDisposable
 
     /// <summary>Random numbers from 0 to 1 that spread the repetitions of a request.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
+
+    /// <summary>How every client repeats a request; made once, which takes longer than to send one.</summary>
+    public ResiliencePipeline Repetitions { get; }
 
     /// <summary>The socket handler that production uses.</summary>
     public static SocketsHttpHandler CreateSocketHandler() => new()
@@ -76,7 +81,7 @@ internal sealed class HtxTransport : IDisposable
             using var message = CreateMessage(request, signing, host);
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
             await using var content = await response.Content.ReadAsStreamAsync(attempt.Token).ConfigureAwait(false);
-            var body = await BoundedBody.ReadAsync(content, MaximumBodyBytes, attempt.Token).ConfigureAwait(false);
+            var body = await BoundedBody.ReadAsync(content, MaximumBodyBytes, response.Content.Headers.ContentLength, attempt.Token).ConfigureAwait(false);
             if (body is null)
             {
                 Hosts.Failed(turn);
@@ -116,15 +121,13 @@ internal sealed class HtxTransport : IDisposable
             message.Options.Set(HtxSigningHandler.Order, signing);
         }
 
-        message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        message.Headers.TryAddWithoutValidation("Accept", Json);
         // HTX's edge has answered requests without a plausible agent with a challenge page.
-        message.Headers.UserAgent.Add(new ProductInfoHeaderValue("HtxFunctions", "1.0"));
+        message.Headers.TryAddWithoutValidation("User-Agent", "HtxFunctions/1.0");
         if (request.Body is { } body)
         {
-            message.Content = new ReadOnlyMemoryContent(body)
-            {
-                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-            };
+            message.Content = new ReadOnlyMemoryContent(body);
+            message.Content.Headers.TryAddWithoutValidation("Content-Type", Json);
         }
 
         return message;

@@ -40,7 +40,7 @@ public sealed class CancelOrdersOnAlert(
         try
         {
             // Neither a body that is missing (the Functions host drops a chunked one) nor one that is too large may block a kill.
-            var body = await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, CancellationToken.None).ConfigureAwait(false);
+            var body = await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, announcedBytes: null, CancellationToken.None).ConfigureAwait(false);
             return AlertDecision.Of(body, request.Query["target"]) switch
             {
                 AlertDecision.Act act => await ActAsync(request, act).ConfigureAwait(false),

@@ -109,12 +109,8 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
 
     private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequestData request)
     {
-        if (long.TryParse(Header(request, "Content-Length"), out var length) && length > MaximumBodyBytes)
-        {
-            return null;
-        }
-
-        return await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, CancellationToken.None).ConfigureAwait(false);
+        long? announced = long.TryParse(Header(request, "Content-Length"), out var length) ? length : null;
+        return announced > MaximumBodyBytes ? null : await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, announced, CancellationToken.None).ConfigureAwait(false);
     }
 
     private static bool IsJson(string? contentType) =>

@@ -4,10 +4,12 @@ using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Htx;
 using HtxCancel.Settings;
+using HtxCancel.Warming;
 using HtxFunctions;
 using HtxFunctions.Functions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -28,7 +30,7 @@ internal sealed class App : IDisposable
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.AddProvider(new DroppedLog()));
-        services.AddSingleton<Microsoft.Extensions.Hosting.IHostApplicationLifetime, Lifetime>();
+        services.AddSingleton<IHostApplicationLifetime, Lifetime>();
         services.AddHtxFunctions(configuration);
         services.AddSingleton<IApiKeys, KnownKeys>();
         services.AddSingleton(Options.Create(new CancelSettings { LookInterval = TimeSpan.Zero }));
@@ -46,6 +48,21 @@ internal sealed class App : IDisposable
 
     /// <summary>One contract of one account, isolated margin.</summary>
     public static CancelScope ScopeOf(int account) => new([KnownKeys.NameOf(account)], [Contracts.First], null, null);
+
+    /// <summary>Lets the app's own warm-up do its first round.</summary>
+    public async Task WarmUpAsync()
+    {
+        var warmUp = _services.GetServices<IHostedService>().OfType<WarmUp>().Single();
+        var memories = _services.GetRequiredService<AccountMemories>();
+        var accounts = _services.GetRequiredService<AccountsAndTargets>().Accounts.Values;
+        await warmUp.StartAsync(CancellationToken.None);
+        while (accounts.Any(account => memories.Of(account).Mode is null))
+        {
+            await Task.Delay(10);
+        }
+
+        await warmUp.StopAsync(CancellationToken.None);
+    }
 
     /// <summary>Kills, and makes sure that it ended clear.</summary>
     public async Task<CancelReport> KillAsync(CancelScope scope, Trigger trigger = Trigger.Http)
@@ -73,7 +90,7 @@ internal sealed class App : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _services.Dispose();
 
-    private sealed class Lifetime : Microsoft.Extensions.Hosting.IHostApplicationLifetime
+    private sealed class Lifetime : IHostApplicationLifetime
     {
         public CancellationToken ApplicationStarted => CancellationToken.None;
 

@@ -1,9 +1,6 @@
-using System.Globalization;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using Benchmarks.Exchange;
-using HtxCancel.ApiKeys;
 
 namespace Benchmarks.Clients;
 
@@ -11,16 +8,6 @@ namespace Benchmarks.Clients;
 internal sealed class BareClient(Uri exchange, WireClock? wire = null) : IDisposable
 {
     private readonly HttpClient _http = new(wire?.Watch(new SocketsHttpHandler()) ?? new SocketsHttpHandler()) { BaseAddress = exchange };
-
-    /// <summary>One signature, the straightforward way.</summary>
-    public static string SignedQuery(string method, string host, string path, ApiKeyPair keys, DateTimeOffset now)
-    {
-        var query = $"AccessKeyId={Uri.EscapeDataString(keys.AccessKey)}&SignatureMethod=HmacSHA256&SignatureVersion=2"
-            + $"&Timestamp={Uri.EscapeDataString(now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture))}";
-        using var hmac = new HMACSHA256(Encoding.UTF8.GetBytes(keys.SecretKey));
-        var signature = Convert.ToBase64String(hmac.ComputeHash(Encoding.UTF8.GetBytes($"{method}\n{host}\n{path}\n{query}")));
-        return $"{query}&Signature={Uri.EscapeDataString(signature)}";
-    }
 
     /// <summary>Cancels the orders of one contract.</summary>
     public Task<byte[]> CancelAsync(int account) =>
@@ -47,7 +34,8 @@ internal sealed class BareClient(Uri exchange, WireClock? wire = null) : IDispos
 
     private async Task<byte[]> SendAsync(HttpMethod method, int account, string path, string? body)
     {
-        var query = SignedQuery(method.Method, exchange.Host, path, KnownKeys.Of(KnownKeys.NameOf(account)), TimeProvider.System.GetUtcNow());
+        var keys = KnownKeys.Of(KnownKeys.NameOf(account));
+        var query = BareSignature.SignedQuery(method.Method, exchange.Host, path, keys.AccessKey, keys.SecretKey, TimeProvider.System.GetUtcNow());
         using var request = new HttpRequestMessage(method, $"{path}?{query}");
         if (body is not null)
         {

@@ -14,7 +14,7 @@ public class SignBenchmark
 
     /// <summary>The straightforward way.</summary>
     [Benchmark(Baseline = true)]
-    public string Straightforward() => BareClient.SignedQuery("POST", "api.hbdm.com", "/linear-swap-api/v1/swap_cancelall", _keys, _now);
+    public string Straightforward() => BareSignature.SignedQuery("POST", "api.hbdm.com", "/linear-swap-api/v1/swap_cancelall", _keys.AccessKey, _keys.SecretKey, _now);
 
     /// <summary>The app's.</summary>
     [Benchmark]

@@ -42,19 +42,21 @@ internal static class SweepScenario
         await using var exchange = await ExchangeProcess.StartAsync(trials + 1, assetMode, contracts);
         using var app = new App(exchange.BaseUrls, trials + 1);
 
-        // Connections and code; one contract of an account that is not measured.
-        await app.KillAsync(App.ScopeOf(trials));
-        await app.KillAsync(App.ScopeOf(trials));
+        // Connections and code: an account that is not measured.
+        await app.WarmUpAsync();
+        await exchange.DoAsync(string.Create(CultureInfo.InvariantCulture, $"place {trials} {contracts} 1"));
+        await app.KillAsync(ScopeOf(trials, contracts), Trigger.Timer);
         await exchange.DoAsync($"round-trip {RoundTrip}");
         List<double> took = [];
         for (var account = 0; account < trials; account++)
         {
             await exchange.DoAsync(string.Create(CultureInfo.InvariantCulture, $"place {account} {contracts} {ordersEach}"));
-            var scope = new CancelScope([KnownKeys.NameOf(account)], [.. Contracts.Named(contracts)], null, null);
-            var report = await app.KillAsync(scope, Trigger.Timer);
+            var report = await app.KillAsync(ScopeOf(account, contracts), Trigger.Timer);
             took.Add(report.TimingsMs.LastAcknowledgement!.Value);
         }
 
         return took.Median();
     }
+
+    private static CancelScope ScopeOf(int account, int contracts) => new([KnownKeys.NameOf(account)], [.. Contracts.Named(contracts)], null, null);
 }

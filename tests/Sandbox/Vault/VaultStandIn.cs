@@ -38,6 +38,12 @@ internal sealed class VaultStandIn : IAsyncDisposable
     /// <summary>What a client must be given to reach this vault; it reaches nothing else.</summary>
     public HttpPipelineTransport Transport => _transport.Pipeline;
 
+    /// <summary>Where it listens on 127.0.0.1, for a transport in another process.</summary>
+    public int Port => Loopback.AddressOf(_app).Port;
+
+    /// <summary>Its certificate without the private key, DER.</summary>
+    public byte[] PublicCertificate => _certificate.RawData;
+
     /// <summary>The secrets, name to value. May be changed at any time.</summary>
     public ConcurrentDictionary<string, string> Secrets { get; } = new(StringComparer.OrdinalIgnoreCase);
 

@@ -14,6 +14,8 @@ internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time)
     /// <summary>HTX's largest page.</summary>
     private const int PageSize = 50;
 
+    private const int MaximumPagesAhead = 8;
+
     // 25 by HTX's present page, 10 by its older one.
     private const int MaximumIds = 10;
 
@@ -84,22 +86,41 @@ internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time)
     {
         var reading = new ListReading(scope, contractCode, time);
         var list = new V1List(reading, mode);
-        for (var page = 1; page <= maximumPages; page++)
+
+        // Pages are asked for side by side as far as orders are expected, and taken in their order; what they hold decides.
+        Queue<Task<HtxResult<OpenOrdersData>>> asked = new();
+        var expected = contractCode is null && scope.ContractCodes.Count > PageSize ? 2 : 1;
+        for (var (page, next) = (1, 1); page <= maximumPages; page++)
         {
-            var request = Post(mode, "openorders", RatePool.Read, new OpenOrdersBody(contractCode, page, PageSize), HtxJson.Default.OpenOrdersBody);
-            switch (await client.SendAsync(request, ReadPage, cancellationToken).ConfigureAwait(false))
+            for (; next <= page || (next <= expected && next <= maximumPages && asked.Count < MaximumPagesAhead); next++)
+            {
+                asked.Enqueue(ReadPageAsync(contractCode, mode, next, cancellationToken));
+            }
+
+            switch (await asked.Dequeue().ConfigureAwait(false))
             {
                 case HtxResult<OpenOrdersData>.Failed failed:
+                    await Task.WhenAll(asked).ConfigureAwait(false);
                     return reading.Unreadable(failed.Error.Class, $"page {page} of the list: {failed.Error}", failed.Error);
                 case HtxResult<OpenOrdersData>.NoAnswer lost:
+                    await Task.WhenAll(asked).ConfigureAwait(false);
                     return reading.Unreadable(HtxCodeClass.Unknown, $"page {page} of the list: {lost.Detail}");
                 case HtxResult<OpenOrdersData>.Ok ok when list.AddPage(ok.Value.Orders!, ok.Value.TotalSize!.Value, PageSize):
+                    await Task.WhenAll(asked).ConfigureAwait(false);
                     return reading.Finished();
+                case HtxResult<OpenOrdersData>.Ok more:
+                    expected = PagesOf(more.Value.TotalSize!.Value);
+                    break;
             }
         }
 
         return reading.Unreadable(HtxCodeClass.Unknown, $"the list has more than {maximumPages} pages");
     }
+
+    private Task<HtxResult<OpenOrdersData>> ReadPageAsync(string? contractCode, MarginMode mode, int page, CancellationToken cancellationToken) => client.SendAsync(
+        Post(mode, "openorders", RatePool.Read, new OpenOrdersBody(contractCode, page, PageSize), HtxJson.Default.OpenOrdersBody), ReadPage, cancellationToken);
+
+    private static int PagesOf(int orders) => (orders + PageSize - 1) / PageSize;
 
     // Delivery contracts are cross only: their isolated siblings refuse the code.
     private static IEnumerable<MarginMode> MarginModes(CancelScope scope, string? contractCode) =>
