@@ -15,6 +15,7 @@ internal static class Runner
         ["sweep"] = SweepScenario.RunAsync,
         ["start"] = StartScenario.RunAsync,
         ["soak"] = SoakScenario.RunAsync,
+        ["peers"] = PeersScenario.RunAsync,
     };
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };

@@ -3,6 +3,7 @@ using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Htx;
+using HtxCancel.Htx.LinearSwapV1;
 using HtxCancel.Settings;
 using HtxCancel.Warming;
 using HtxFunctions;
@@ -23,7 +24,8 @@ internal sealed class App : IDisposable
     /// <param name="baseUrls">The exchange.</param>
     /// <param name="accounts">So many accounts, each with a rate limit of its own.</param>
     /// <param name="wire">Watches its connections; null for none.</param>
-    public App(string baseUrls, int accounts, WireClock? wire = null)
+    /// <param name="httpDeadline">When a kill by HTTP gives up; null for the usual 20 s.</param>
+    public App(string baseUrls, int accounts, WireClock? wire = null, TimeSpan? httpDeadline = null)
     {
         var settings = Enumerable.Range(0, accounts).Select(number => KeyValuePair.Create($"Accounts:{KnownKeys.NameOf(number)}:SecretName", (string?)KnownKeys.NameOf(number)))
             .Append(new("Htx:BaseUrls", baseUrls));
@@ -33,7 +35,7 @@ internal sealed class App : IDisposable
         services.AddSingleton<IHostApplicationLifetime, Lifetime>();
         services.AddHtxFunctions(configuration);
         services.AddSingleton<IApiKeys, KnownKeys>();
-        services.AddSingleton(Options.Create(new CancelSettings { LookInterval = TimeSpan.Zero }));
+        services.AddSingleton(Options.Create(new CancelSettings { LookInterval = TimeSpan.Zero, HttpDeadline = httpDeadline ?? TimeSpan.FromSeconds(20) }));
         if (wire is not null)
         {
             services.AddKeyedSingleton<HttpMessageHandler>(Composition.ExchangeSocket, wire.Watch(HtxTransport.CreateSocketHandler()));
@@ -69,6 +71,20 @@ internal sealed class App : IDisposable
     {
         var report = await Service.RunAsync(new CancelCommand(scope, trigger));
         return report.Outcome == Outcome.Clear ? report : throw new InvalidOperationException($"The kill ended {report.Outcome}: {report.Accounts[0].Detail}");
+    }
+
+    /// <summary>Sends the cancel of one contract and nothing else, as every kill does first.</summary>
+    public async Task CancelAsync(int account)
+    {
+        var name = KnownKeys.NameOf(account);
+        var time = TimeProvider.System;
+        var client = new HtxClient(
+            _services.GetRequiredService<HtxTransport>(), _services.GetRequiredService<IApiKeys>(), name, KnownKeys.Of(name), new RateBudget(time), new CallCounter(time), time);
+        var results = await new LinearSwapV1OrderBook(client, time).CancelAsync(ScopeOf(account), Contracts.First, resting: null, byId: false, _ => { }, CancellationToken.None);
+        if (results is not [HtxResult<CancelAcknowledgement>.Ok])
+        {
+            throw new InvalidOperationException("The cancel was not accepted.");
+        }
     }
 
     /// <summary>Calls the HTTP function as the worker does.</summary>

@@ -1,13 +1,17 @@
 // The same kill through ccxt: node kill.mjs URL CONTRACT BASE MODE COUNT KEY:SECRET...
 // MODE "first" cancels once and ends; "many" cancels once with each key, COUNT of them not measured.
+import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 const [, , url, contract, base, mode, warmUps, ...keys] = process.argv;
 const ccxt = createRequire(process.cwd() + '/')('ccxt');
 const [accessKey, secretKey] = keys[0].split(':');
 const exchange = new ccxt.htx({ apiKey: accessKey, secret: secretKey, enableRateLimit: false, options: { defaultType: 'swap', defaultSubType: 'linear' } });
+
+// Its own agent speaks https only; it keeps connections open as this one does.
+exchange.agent = new Agent({ keepAlive: true });
 const host = url.replace(/\/$/, '');
 exchange.urls.api = { ...exchange.urls.api, contract: host };
-exchange.urls.hostnames = { ...exchange.urls.hostnames, contract: new URL(url).host };
+exchange.urls.hostnames = { ...exchange.urls.hostnames, contract: new URL(url).hostname };
 
 // Handed over, so that ccxt need not ask for them.
 exchange.setMarkets([{

@@ -107,16 +107,13 @@ internal static class StartScenario
             });
         }
 
-        /// <summary>Opens an account with keys of its own and a rate limit of its own.</summary>
+        /// <summary>Opens an account with keys and a rate limit of its own, and one order on BTC-USDT.</summary>
         public (string Access, string Secret) NewKeys()
         {
             var name = Guid.NewGuid().ToString("N");
-            _exchange.AddAccount(name, $"benchmark-access-{name}", $"benchmark-secret-{name}");
+            _exchange.AddAccount(name, $"benchmark-access-{name}", $"benchmark-secret-{name}").Place("BTC-USDT", "buy", "open", 100m, 1);
             return ($"benchmark-access-{name}", $"benchmark-secret-{name}");
         }
-
-        /// <summary>Makes cancels be acknowledged and not carried out, of an order that rests.</summary>
-        public SimulatedExchange Exchange => _exchange;
 
         /// <summary>Runs a process to its end; returns milliseconds to its first signed request and to its first cancel.</summary>
         public async Task<(double ToSigned, double ToCancel)> RunAsync(string file, string[] arguments, Dictionary<string, string> environment, string? folder = null)
