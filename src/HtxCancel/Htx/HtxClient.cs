@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text;
 using HtxCancel.ApiKeys;
 using Polly;
 using Polly.Retry;
@@ -26,6 +28,7 @@ internal sealed class HtxClient(
     private static readonly TimeSpan ImplausibleClock = TimeSpan.FromDays(1);
 
     private Signing _signing = new(new HtxSigningOrder(keys, [], TimeSpan.Zero), Silence: null);
+    private readonly ConcurrentDictionary<string, int> _missingAt = new();
     private volatile int _unhelpfulHost = -1;
 
     /// <summary>How many hosts the exchange has.</summary>
@@ -123,7 +126,7 @@ internal sealed class HtxClient(
             return new HtxResult<T>.NoAnswer("the deadline came while the request waited for HTX's rate limit");
         }
 
-        var host = request.Host ?? FirstHost;
+        var host = request.Host ?? HostFor(request);
         var first = RepeatAsync(request, signing, read, host, cancellationToken);
         if (late is null || Hosts == 1 || await first.EndsWithinAsync(RacedAfter, time).ConfigureAwait(false) || !budget.TryTakeNow(request.Pool))
         {
@@ -205,11 +208,20 @@ internal sealed class HtxClient(
         else if (result is HtxResult<T>.Failed { Error.PathMissing: true } && request.Host is null)
         {
             _unhelpfulHost = reply.Host;
+            _missingAt[KeyOf(request)] = reply.Host;
         }
 
         ObserveLimits(request.Pool, reply, (result as HtxResult<T>.Failed)?.Error);
         return result;
     }
+
+    // A host that does not know the path is not asked the same again next time, whatever else was learnt meanwhile: two
+    // questions that come in turn would send each other to the same hosts for ever.
+    private int HostFor(HtxRequest request) =>
+        FirstHost is var first && !_missingAt.IsEmpty && _missingAt.TryGetValue(KeyOf(request), out var missing) && missing == first ? transport.Hosts.After(first) : first;
+
+    private static string KeyOf(HtxRequest request) =>
+        $"{request.Path}?{string.Join('&', request.Parameters)}{(request.Body is { } body ? Encoding.UTF8.GetString(body.Span) : "")}";
 
     private void ObserveLimits(RatePool pool, HtxReply reply, HtxError? error)
     {

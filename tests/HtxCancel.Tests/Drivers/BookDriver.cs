@@ -28,7 +28,7 @@ internal sealed class BookDriver : IDisposable
         Exchange = new SimulatedExchange(_time) { CancelLag = TimeSpan.Zero };
         Account = Exchange.AddAccount("10001", Canary.AccessKey, Canary.SecretKey);
         Account.AssetMode = 2;
-        _transport = new HtxTransport(Options.Create(new HtxSettings { BaseUrls = ["https://api.hbdm.com"] }), _time, new SimulatorHandler(Exchange));
+        _transport = new HtxTransport(Options.Create(new HtxSettings { BaseUrls = ["https://api.hbdm.com", "https://api.hbdm.vn"] }), _time, new SimulatorHandler(Exchange));
         var keys = new ApiKeyPair(Canary.AccessKey, Canary.SecretKey);
         var client = new HtxClient(
             _transport, new FixedKeys(new ApiKeyResult.Found(keys)), "htx-main", keys, new RateBudget(_time), new CallCounter(_time), _time);

@@ -149,6 +149,23 @@ public sealed class TradeV5OrderBookTests : IDisposable
         Assert.All(_driver.Queries, query => Assert.EndsWith("&margin_mode=isolated", query, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Questions_that_come_in_turn_reach_every_host_while_the_path_is_missing()
+    {
+        Exchange.HasV5 = false;
+        string[] codes = ["BTC-USDT", "ETH-USDT"];
+        for (var round = 0; round < 2; round++)
+        {
+            foreach (var code in codes)
+            {
+                await _driver.RunAsync(() => _driver.Book.LookAsync(BookDriver.Scope(MarginScope.Cross), code, int.MaxValue, CancellationToken.None));
+            }
+        }
+
+        Assert.All(codes, code => Assert.Equal(
+            2, Exchange.Calls.Where(call => call.Request.Query.Contains(code, StringComparison.Ordinal)).Select(call => call.Request.Host).Distinct().Count()));
+    }
+
     [Theory]
     [InlineData(MarginScope.Isolated, true, 120, 110)]
     [InlineData(MarginScope.Isolated, false, 120, 110)]
