@@ -123,7 +123,7 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
                 switch (contract.Outcome)
                 {
                     case Outcome.Clear:
-                        IsProven(account, contract.ContractCode, report.Outcome);
+                        IsProven(account, contract.ContractCode, report);
                         break;
                     case Outcome.Refused:
                         Assert.True(
@@ -153,7 +153,7 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
             Assert.Equal(report.Contracts.Select(contract => contract.Outcome).DefaultIfEmpty(Outcome.Clear).Max(), report.Outcome);
             if (report.Contracts.Count == 0)
             {
-                IsProven(account, CancelScope.EveryContract, report.Outcome);
+                IsProven(account, CancelScope.EveryContract, report);
             }
 
             if (HadTimeInPeace())
@@ -209,12 +209,12 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
             : order.OrderType == "plain" && (list.Parameter("margin_mode") ?? order.MarginMode) == order.MarginMode;
     }
 
-    private void IsProven(AccountCase account, string contractCode, Outcome outcome)
+    private void IsProven(AccountCase account, string contractCode, AccountReport report)
     {
         var answers = world.AnswersTo(account);
         var modes = answers.Where(answer => answer.AssetMode is not null).ToList();
-        var v1 = IsProvenEmpty(account, contractCode, outcome, answers, onV5: false);
-        var v5 = IsProvenEmpty(account, contractCode, outcome, answers, onV5: true);
+        var v1 = IsProvenEmpty(account, contractCode, report, answers, onV5: false);
+        var v5 = IsProvenEmpty(account, contractCode, report, answers, onV5: true);
         if (modes.Count == 0)
         {
             var hasConditional = _scope.OrderTypes.Any(type => type != OrderType.Plain);
@@ -231,9 +231,9 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
     }
 
     // Two whole lists of each kind that showed nothing, both asked for after the last cancel, an interval apart.
-    private bool IsProvenEmpty(AccountCase account, string contractCode, Outcome outcome, IReadOnlyList<ServedAnswer> answers, bool onV5)
+    private bool IsProvenEmpty(AccountCase account, string contractCode, AccountReport report, IReadOnlyList<ServedAnswer> answers, bool onV5)
     {
-        var cancelled = world.CallsOf(account).LastOrDefault(call => Paths.Cancels.Contains(call.Path) && call.Path.StartsWith("/v5/", StringComparison.Ordinal) == onV5 && MayCancel(call, contractCode, outcome))?.Time ?? world.StartedAt;
+        var cancelled = world.CallsOf(account).LastOrDefault(call => Paths.Cancels.Contains(call.Path) && call.Path.StartsWith("/v5/", StringComparison.Ordinal) == onV5 && MayCancel(call, contractCode, report.Outcome))?.Time ?? world.StartedAt;
         var lists = answers.Where(answer => answer.IsList && answer.IsOk && answer.IsV5 == onV5 && answer.At >= cancelled).ToList();
         return Kinds(contractCode, onV5).All(kind =>
         {
@@ -242,7 +242,12 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
         });
 
         bool ShowsInScope(ServedAnswer answer) => world.Orders.Any(placed =>
-            placed.Account == account && answer.Ids.Contains(placed.Order.OrderId) && InScope(account, placed.Order) && IsOn(contractCode, placed.Order));
+            placed.Account == account && answer.Ids.Contains(placed.Order.OrderId) && InScope(account, placed.Order) && IsOf(placed.Order));
+
+        // What stands under "*" is on no contract that is told by itself.
+        bool IsOf(SimulatedOrder order) => contractCode == CancelScope.EveryContract
+            ? report.Contracts.All(contract => contract.ContractCode != order.ContractCode)
+            : contractCode == order.ContractCode;
     }
 
     // A call for every contract is of this one when all of them ended clear; else it may be for another's sake.
