@@ -1,10 +1,12 @@
 using Benchmarks;
 using Benchmarks.Exchange;
+using Benchmarks.Scenarios;
 
 Sandbox.Loopback.BypassProxy();
 return args switch
 {
     ["exchange"] => await Served(ExchangeServer.RunAsync()),
+    ["chart", var file] => await Served(SweepChart.WriteAsync(file)),
     _ => await Runner.RunAsync(args),
 };
 

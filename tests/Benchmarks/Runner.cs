@@ -28,7 +28,7 @@ internal static class Runner
         var options = args.Except(names).ToHashSet();
         if (names is not [var name] || (name != "all" && !Scenarios.ContainsKey(name)) || options.Except(["--json", "--check"]).Any())
         {
-            Console.Error.WriteLine($"Say one of {string.Join(", ", Scenarios.Keys)}, all; with --json for machines, with --check to fail where a bound is missed.");
+            Console.Error.WriteLine($"Say one of {string.Join(", ", Scenarios.Keys)}, all; with --json for machines, with --check to fail where a bound is missed; or chart FILE.");
             return 2;
         }
 
