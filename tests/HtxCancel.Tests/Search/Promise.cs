@@ -278,7 +278,16 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
                where margin == "cross" || contractCode != KillCases.Delivery
                select new SimulatedOrder
                {
-                   OrderId = "", Uid = "", ContractCode = contractCode, Direction = "buy", Offset = "open", Price = 1, Volume = 1, CreatedAt = default, OrderType = type, MarginMode = margin,
+                   OrderId = "",
+                   Uid = "",
+                   ContractCode = contractCode,
+                   Direction = "buy",
+                   Offset = "open",
+                   Price = 1,
+                   Volume = 1,
+                   CreatedAt = default,
+                   OrderType = type,
+                   MarginMode = margin,
                };
     }
 
