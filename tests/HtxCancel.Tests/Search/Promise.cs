@@ -52,7 +52,7 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
             foreach (var (_, order, _) in world.Orders.Where(placed => placed.Account == account && InScope(account, placed.Order) && IsSaidToBeClear(report, placed.Order)))
             {
                 // Of contracts that are listed apart the last list is the proof's; else what rests beside the scope may be counted after it.
-                var lists = answers.Where(answer => answer.IsOk && IsFirstPage(answer) && Covers(answer, order) && (!ListsApart || answer.Parameter("contract_code") is not null)).ToList();
+                var lists = answers.Where(answer => answer.IsOk && answer.IsV5 == answer.AccountIsOnV5 && IsFirstPage(answer) && Covers(answer, order) && (!ListsApart || answer.Parameter("contract_code") is not null)).ToList();
                 var last = lists.TakeLast(ListsApart ? 1 : 2).ToList();
                 Assert.False(
                     last.Count > 0 && last.TrueForAll(answer => order.CreatedAt < answer.At - lag && answer.Resting.Any(resting => resting.OrderId == order.OrderId)),

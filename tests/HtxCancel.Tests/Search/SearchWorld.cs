@@ -187,7 +187,7 @@ internal sealed partial class SearchWorld : IDisposable
                 var key = System.Web.HttpUtility.ParseQueryString(request.Query)["AccessKeyId"] ?? "";
                 var account = _accounts.Values.First(account => account.Keys.Any(known => known.AccessKey == key));
                 var served = new ServedAnswer(
-                    _driver.Time.GetUtcNow(), key, request, answer, Exchange.RoundTrip + answer.Delay, answer with { Delay = original!.Delay } == original, account.RestingOrders);
+                    _driver.Time.GetUtcNow(), key, request, answer, Exchange.RoundTrip + answer.Delay, answer with { Delay = original!.Delay } == original, account.AssetMode != 0, account.RestingOrders);
                 lock (_answers)
                 {
                     _answers.Add(served);

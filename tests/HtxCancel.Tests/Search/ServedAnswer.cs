@@ -13,9 +13,10 @@ namespace HtxCancel.Tests.Search;
 /// <param name="Response">The answer as it travelled.</param>
 /// <param name="Delay">How long it took to reach the caller.</param>
 /// <param name="IsWhole">Nothing happened to it on its way, but that it took its time.</param>
+/// <param name="AccountIsOnV5">Where the account lived at that instant.</param>
 /// <param name="Resting">The account's orders that rested at that instant.</param>
 internal sealed partial record ServedAnswer(
-    DateTimeOffset At, string AccessKey, SimulatedRequest Request, SimulatedResponse Response, TimeSpan Delay, bool IsWhole, IReadOnlyList<SimulatedOrder> Resting)
+    DateTimeOffset At, string AccessKey, SimulatedRequest Request, SimulatedResponse Response, TimeSpan Delay, bool IsWhole, bool AccountIsOnV5, IReadOnlyList<SimulatedOrder> Resting)
 {
     private FrozenSet<string>? _ids;
 
