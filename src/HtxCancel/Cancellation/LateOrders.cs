@@ -11,10 +11,11 @@ internal static class LateOrders
     public static List<ContractReport> AddTo(IReadOnlyList<ContractReport> contracts, IReadOnlyList<ListedOrder> inScope)
     {
         var late = inScope.ToLookup(order => order.ContractCode!);
+        var rest = contracts.FirstOrDefault(contract => contract.ContractCode == CancelScope.EveryContract);
         return
         [
             .. contracts.Select(contract => late.Contains(contract.ContractCode) ? With(contract, [.. late[contract.ContractCode]]) : contract),
-            .. late.Where(orders => !contracts.Any(contract => contract.ContractCode == orders.Key)).Select(orders => With(Nothing(orders.Key), [.. orders])),
+            .. late.Where(orders => !contracts.Any(contract => contract.ContractCode == orders.Key)).Select(orders => With(Met(orders.Key, rest), [.. orders])),
         ];
     }
 
@@ -40,5 +41,7 @@ internal static class LateOrders
         bool IsGone(string id) => !ids.Contains(id);
     }
 
-    private static ContractReport Nothing(string contractCode) => new(contractCode, Outcome.Clear, null, Rounds: 0, [], [], [], [], [], [], [], null);
+    // A contract that no list had shown was as empty as what no contract was known of: proven, or not.
+    private static ContractReport Met(string contractCode, ContractReport? rest) =>
+        new(contractCode, rest?.Outcome ?? Outcome.Clear, rest?.Detail, Rounds: 0, [], [], [], [], [], [], [], null);
 }

@@ -15,6 +15,7 @@ internal sealed class RunMilestones(TimeProvider time, int accounts, int units, 
     private int _unitsEmpty;
     private int _unitsVerified;
     private int _unitsEnded;
+    private bool _cameBack;
     private long? _proofBegunAt = long.MaxValue;
 
     /// <summary>The time provider's timestamp of the start.</summary>
@@ -70,12 +71,12 @@ internal sealed class RunMilestones(TimeProvider time, int accounts, int units, 
         }
     }
 
-    /// <summary>After the end of the units an order in scope rests after all.</summary>
+    /// <summary>After the end of an account's units an order in scope rests after all: the run has no proof any more, whatever others still find.</summary>
     public void CameBack()
     {
         lock (_lock)
         {
-            (_empty, _verified) = (null, null);
+            _cameBack = true;
         }
     }
 
@@ -88,8 +89,8 @@ internal sealed class RunMilestones(TimeProvider time, int accounts, int units, 
                 _accountsWithKeys == accounts ? Milliseconds(_keys) : null,
                 Calls.FirstAt is { } first ? Milliseconds(time.GetElapsedTime(StartedAt, first)) : null,
                 Milliseconds(_acknowledged),
-                _unitsEmpty == units ? Milliseconds(_empty) : null,
-                _unitsVerified == units ? Milliseconds(_verified) : null);
+                _unitsEmpty == units && !_cameBack ? Milliseconds(_empty) : null,
+                _unitsVerified == units && !_cameBack ? Milliseconds(_verified) : null);
         }
     }
 

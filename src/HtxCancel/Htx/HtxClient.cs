@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Text;
 using HtxCancel.ApiKeys;
 using Polly;
@@ -28,7 +29,7 @@ internal sealed class HtxClient(
     private static readonly TimeSpan ImplausibleClock = TimeSpan.FromDays(1);
 
     private Signing _signing = new(new HtxSigningOrder(keys, [], TimeSpan.Zero), Silence: null);
-    private readonly ConcurrentDictionary<string, int> _missingAt = new();
+    private readonly ConcurrentDictionary<string, ImmutableHashSet<int>> _missingAt = new();
     private volatile int _unhelpfulHost = -1;
 
     /// <summary>How many hosts the exchange has.</summary>
@@ -208,7 +209,7 @@ internal sealed class HtxClient(
         else if (result is HtxResult<T>.Failed { Error.PathMissing: true } && request.Host is null)
         {
             _unhelpfulHost = reply.Host;
-            _missingAt[KeyOf(request)] = reply.Host;
+            NoteMissing(request, reply.Host);
         }
 
         ObserveLimits(request.Pool, reply, (result as HtxResult<T>.Failed)?.Error);
@@ -217,8 +218,23 @@ internal sealed class HtxClient(
 
     // A host that does not know the path is not asked the same again next time, whatever else was learnt meanwhile: two
     // questions that come in turn would send each other to the same hosts for ever.
-    private int HostFor(HtxRequest request) =>
-        FirstHost is var first && !_missingAt.IsEmpty && _missingAt.TryGetValue(KeyOf(request), out var missing) && missing == first ? transport.Hosts.After(first) : first;
+    private int HostFor(HtxRequest request)
+    {
+        var host = FirstHost;
+        if (!_missingAt.IsEmpty && _missingAt.TryGetValue(KeyOf(request), out var missing))
+        {
+            for (var passed = 0; passed < Hosts && missing.Contains(host); passed++)
+            {
+                host = transport.Hosts.After(host);
+            }
+        }
+
+        return host;
+    }
+
+    // When every host has said so, they are asked in turn again: one 404 may be the edge's.
+    private void NoteMissing(HtxRequest request, int host) =>
+        _missingAt.AddOrUpdate(KeyOf(request), [host], (_, others) => others.Count + 1 < Hosts ? others.Add(host) : [host]);
 
     private static string KeyOf(HtxRequest request) =>
         $"{request.Path}?{string.Join('&', request.Parameters)}{(request.Body is { } body ? Encoding.UTF8.GetString(body.Span) : "")}";

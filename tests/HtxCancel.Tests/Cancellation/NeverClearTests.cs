@@ -72,6 +72,62 @@ public sealed class NeverClearTests
     }
 
     [Fact]
+    public async Task A_late_order_leaves_a_run_without_a_time_of_proof_though_another_account_ends_after_it()
+    {
+        using var driver = new KillDriver();
+        var slow = driver.AddAccount("slow");
+        slow.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        var came = false;
+        driver.Exchange.OnRequest(KillDriver.OpenOrders, (request, attempt) =>
+        {
+            if (request.Query.Contains("canary-access-slow", StringComparison.Ordinal))
+            {
+                return attempt <= 12 ? SimulatedResponse.Html(503) : null;
+            }
+
+            if (!came && !request.Body.Contains("contract_code", StringComparison.Ordinal))
+            {
+                came = true;
+                driver.Account.Place("BTC-USDT", "buy", "open", 59000m, 1);
+            }
+
+            return null;
+        });
+
+        var report = await driver.KillAsync(KillDriver.Scope() with { Accounts = ["main", "slow"] });
+
+        Assert.Equal([Outcome.Remaining, Outcome.Clear], report.Accounts.Select(account => account.Outcome));
+        Assert.Null(report.TimingsMs.FirstEmptyLook);
+        Assert.Null(report.TimingsMs.Verified);
+    }
+
+    [Fact]
+    public async Task A_late_order_is_not_said_to_have_come_after_a_proof_that_there_was_not()
+    {
+        using var driver = new KillDriver { Settings = { HttpDeadline = TimeSpan.FromSeconds(4) } };
+        var deadline = driver.Time.GetUtcNow() + driver.Settings.HttpDeadline;
+        driver.Exchange.OnRequest(KillDriver.OpenOrders, (_, _) =>
+        {
+            if (driver.Time.GetUtcNow() < deadline)
+            {
+                return SimulatedResponse.Html(503);
+            }
+
+            driver.Account.Place("ETH-USDT", "sell", "close", 3000m, 1);
+            return null;
+        });
+
+        var report = await driver.KillAsync(KillDriver.Scope(CancelScope.EveryContract));
+
+        var late = Assert.Single(report.Accounts[0].Contracts, contract => contract.ContractCode == "ETH-USDT");
+        Assert.Single(late.StillOpen!);
+        Assert.Equal(Outcome.Unknown, late.Outcome);
+        Assert.Contains("not proven before the deadline", late.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("proven empty", late.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_to_cancel_with_orders_still_listed_is_remaining()
     {
         using var driver = new KillDriver();

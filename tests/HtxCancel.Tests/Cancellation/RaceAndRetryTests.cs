@@ -96,6 +96,34 @@ public sealed class RaceAndRetryTests
         Assert.All(driver.Exchange.Calls.Skip(before).Where(call => call.Path == path), call => Assert.Equal(Second, call.Request.Host));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_path_that_only_the_third_host_knows_is_found_there(int assetMode)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = assetMode }, BaseUrls = ["https://api.hbdm.com", "https://api.hbdm.vn", "https://third.example"] };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        foreach (var path in new[] { KillDriver.AssetMode, KillDriver.CancelAll, KillDriver.OpenOrders, KillDriver.V5Opens, KillDriver.V5CancelBatch })
+        {
+            driver.Exchange.OnRequest(path, (request, _) => request.Host == "third.example" ? null : SimulatedResponse.Html(404));
+        }
+
+        var report = await driver.KillAsync();
+
+        Assert.Equal(Outcome.Clear, report.Outcome);
+        Assert.Empty(driver.Exchange.RestingOrders);
+    }
+
+    [Fact]
+    public async Task Where_there_is_one_host_it_is_asked_again_for_a_path_that_it_did_not_know()
+    {
+        using var driver = new KillDriver { BaseUrls = ["https://api.hbdm.com"] };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Exchange.OnRequest(KillDriver.OpenOrders, (_, attempt) => attempt == 1 ? SimulatedResponse.Html(404) : null);
+
+        Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
+    }
+
     [Fact]
     public async Task Retries_of_a_fault_on_forty_contracts_stay_within_the_rate_limit()
     {
