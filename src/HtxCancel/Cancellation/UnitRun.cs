@@ -71,9 +71,10 @@ internal sealed class UnitRun
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(concluded.Token, _deadline.Token);
         await Task.WhenAll(Sweeps.Select(sweep => RunAsync(sweep, concluded, ended.Token))).ConfigureAwait(false);
 
-        var reports = ReportsSoFar();
+        IReadOnlyList<ContractReport> reports;
         lock (_gate)
         {
+            reports = _end is null ? Reports() : _end = WithWhatCameLast(_end);
             var contracts = (InUse is { } one ? [one] : Sweeps).SelectMany(sweep => sweep.Contracts).ToList();
             var firstEmpty = contracts.Select(contract => contract.LastPass.First).ToList();
             var begun = contracts.Select(contract => contract.BegunAt).ToList();
@@ -152,6 +153,17 @@ internal sealed class UnitRun
             _end ??= Reports();
             return true;
         }
+    }
+
+    // A look that the end cut off may have shown an order all the same, in the part that was answered.
+    private List<ContractReport> WithWhatCameLast(IReadOnlyList<ContractReport> proven)
+    {
+        var shown = Reports().Where(report => report.StillOpen is { Count: > 0 }).ToDictionary(report => report.ContractCode);
+        return
+        [
+            .. proven.Select(report => report.Outcome == Outcome.Clear ? shown.GetValueOrDefault(report.ContractCode, report) : report),
+            .. shown.Values.ExceptBy(proven.Select(report => report.ContractCode), report => report.ContractCode),
+        ];
     }
 
     // What v1's lists have proven counts once HTX has said afterwards that the account still lives there.
