@@ -31,8 +31,9 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
     {
         foreach (var (account, report) in Accounts)
         {
+            // What comes at the instant of the end may come after it.
             var named = world.AnswersTo(account)
-                .Where(answer => answer.IsWhole && answer.DeliveredAt <= world.EndedAt && answer.Delay <= (answer.IsCancel ? s_attempt : s_patience))
+                .Where(answer => answer.IsWhole && answer.DeliveredAt < world.EndedAt && answer.Delay <= (answer.IsCancel ? s_attempt : s_patience))
                 .SelectMany(answer => answer.Ids).ToHashSet();
             foreach (var order in RestingInScope(account).Where(order => IsSaidToBeClear(report, order)))
             {
@@ -48,7 +49,9 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
         var lag = TimeSpan.FromMilliseconds(@case.Circumstances.ListLagMs);
         foreach (var (account, report) in Accounts)
         {
-            var answers = world.AnswersTo(account);
+            // Where both generations are in use, the one that is proven last ends a list of the other's that is under way.
+            var isModeKnown = world.AnswersTo(account).Any(answer => answer.AssetMode is not null);
+            var answers = world.AnswersTo(account).Where(answer => isModeKnown || answer.DeliveredAt < world.EndedAt).ToList();
             foreach (var (_, order, _) in world.Orders.Where(placed => placed.Account == account && InScope(account, placed.Order) && IsSaidToBeClear(report, placed.Order)))
             {
                 // Of contracts that are listed apart the last list is the proof's; else what rests beside the scope may be counted after it.
