@@ -23,6 +23,7 @@ internal sealed class Sweep
     private readonly Dictionary<OrderKey, ContractProgress> _owners = [];
     private readonly Lock _gate;
     private readonly OutEvidence _looksOut = new();
+    private volatile bool _isLooking;
     private bool _everyContractAtOnce = true;
 
     /// <param name="generation">The generation.</param>
@@ -71,6 +72,9 @@ internal sealed class Sweep
     }
 
     public ApiGeneration Generation { get; }
+
+    /// <summary>A list is under way.</summary>
+    public bool IsLooking => _isLooking;
 
     /// <summary>It has sent something.</summary>
     public bool HasBegun { get; private set; }
@@ -262,7 +266,9 @@ internal sealed class Sweep
 
     private async Task LookAsync(CancellationToken ended)
     {
+        _isLooking = true;
         var look = await ReadAsync(ended).ConfigureAwait(false);
+        _isLooking = false;
         lock (_gate)
         {
             Take(look, isCutOff: ended.IsCancellationRequested);

@@ -10,6 +10,9 @@ namespace HtxCancel.Cancellation;
 /// </summary>
 internal sealed class UnitRun
 {
+    /// <summary>So long a list of the one generation that is under way may take when the other's has completed the proof.</summary>
+    private static readonly TimeSpan PatienceForLook = TimeSpan.FromMilliseconds(500);
+
     private readonly CancelScope _scope;
     private readonly bool _dryRun;
     private readonly AccountContext _account;
@@ -18,7 +21,9 @@ internal sealed class UnitRun
     private readonly Sweep _v5;
     private readonly Lock _gate = new();
     private long _confirmedAt = long.MinValue;
+    private readonly TimeProvider _time;
     private IReadOnlyList<ContractReport>? _end;
+    private volatile bool _isConcluded;
 
     /// <param name="scope">The run's scope, of contracts only this unit's.</param>
     /// <param name="dryRun">Only list what would be cancelled.</param>
@@ -32,6 +37,7 @@ internal sealed class UnitRun
         _dryRun = dryRun;
         _account = account;
         _deadline = deadline;
+        _time = time;
 
         // Conditional orders are reached on v5 only.
         _v1 = new Sweep(ApiGeneration.V1, account.V1, scope with { OrderTypes = [OrderType.Plain] }, dryRun, account, deadline, _gate, settings, time);
@@ -67,7 +73,7 @@ internal sealed class UnitRun
     /// <summary>Runs to the end, and says how each contract ended. Never later than the deadline and what it takes to give up a request.</summary>
     public async Task<IReadOnlyList<ContractReport>> RunAsync()
     {
-        using var concluded = new CancellationTokenSource();
+        using var concluded = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(concluded.Token, _deadline.Token);
         await Task.WhenAll(Sweeps.Select(sweep => RunAsync(sweep, concluded, ended.Token))).ConfigureAwait(false);
 
@@ -111,16 +117,30 @@ internal sealed class UnitRun
                 {
                     if (await IsConcludedAsync(sweep).ConfigureAwait(false))
                     {
-                        concluded.Cancel();
+                        Conclude(sweep == _v1 ? _v5 : _v1, concluded);
                     }
 
-                    return concluded.IsCancellationRequested;
+                    return _isConcluded || concluded.IsCancellationRequested;
                 },
                 ended).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested || _deadline.Token.IsCancellationRequested)
         {
             // The deadline, or the end that the other generation brought: the report says what is known by now.
+        }
+    }
+
+    // While it is not known which generation counts, a list of the other's that is under way may bring news.
+    private void Conclude(Sweep other, CancellationTokenSource concluded)
+    {
+        _isConcluded = true;
+        if (InUse is null && other.IsLooking)
+        {
+            concluded.CancelAfter(PatienceForLook);
+        }
+        else
+        {
+            concluded.Cancel();
         }
     }
 
