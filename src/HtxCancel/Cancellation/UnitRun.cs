@@ -23,7 +23,6 @@ internal sealed class UnitRun
     private long _confirmedAt = long.MinValue;
     private readonly TimeProvider _time;
     private IReadOnlyList<ContractReport>? _end;
-    private volatile bool _isConcluded;
 
     /// <param name="scope">The run's scope, of contracts only this unit's.</param>
     /// <param name="dryRun">Only list what would be cancelled.</param>
@@ -118,9 +117,10 @@ internal sealed class UnitRun
                     if (await IsConcludedAsync(sweep).ConfigureAwait(false))
                     {
                         Conclude(sweep == _v1 ? _v5 : _v1, concluded);
+                        return true;
                     }
 
-                    return _isConcluded || concluded.IsCancellationRequested;
+                    return concluded.IsCancellationRequested;
                 },
                 ended).ConfigureAwait(false);
         }
@@ -133,7 +133,6 @@ internal sealed class UnitRun
     // While it is not known which generation counts, a list of the other's that is under way may bring news.
     private void Conclude(Sweep other, CancellationTokenSource concluded)
     {
-        _isConcluded = true;
         if (InUse is null && other.IsLooking)
         {
             concluded.CancelAfter(PatienceForLook);
@@ -164,13 +163,18 @@ internal sealed class UnitRun
         await ConfirmModeAsync().ConfigureAwait(false);
         lock (_gate)
         {
+            if (_end is not null)
+            {
+                return true;
+            }
+
             if (!ContractCodes().All(code => VerdictOn(code).IsFinal) && !(_dryRun && InUse == sweep && sweep.LatestLook is { Problem: null }))
             {
                 return false;
             }
 
             // What is proven stands, whatever of the other generation is cut off now.
-            _end ??= Reports();
+            _end = Reports();
             return true;
         }
     }

@@ -28,8 +28,8 @@ internal sealed class HtxClient(
     private static readonly TimeSpan WrongClock = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ImplausibleClock = TimeSpan.FromDays(1);
 
-    private Signing _signing = new(new HtxSigningOrder(keys, [], TimeSpan.Zero), Silence: null);
     private readonly ConcurrentDictionary<string, ImmutableHashSet<int>> _missingAt = new();
+    private Signing _signing = new(new HtxSigningOrder(keys, [], TimeSpan.Zero), Silence: null);
     private volatile int _unhelpfulHost = -1;
 
     /// <summary>How many hosts the exchange has.</summary>

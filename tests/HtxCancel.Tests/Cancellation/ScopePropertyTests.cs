@@ -1,12 +1,8 @@
-using System.Globalization;
-using FsCheck;
-using FsCheck.Fluent;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Tests.Cancellation.Cases;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
-using Microsoft.FSharp.Core;
 
 namespace HtxCancel.Tests.Cancellation;
 
@@ -18,25 +14,9 @@ public sealed class ScopePropertyTests
 {
     private const int Cases = 1_000;
 
-    private const int SideBySide = 2;
-
     [Fact]
-    public async Task A_kill_cancels_what_is_in_scope_and_touches_nothing_else()
-    {
-        var replay = ReadReplay();
-        var batches = replay is null ? SideBySide : 1;
-        var config = Config.QuickThrowOnFailure
-            .WithQuietOnSuccess(true)
-            .WithMaxTest(replay is null ? Cases / SideBySide : 1)
-            .WithReplay(replay is null ? FSharpOption<Replay>.None : FSharpOption<Replay>.Some(replay));
-
-        // On threads of their own: FsCheck waits for each case, and the pool is for the kills.
-        await Task.WhenAll(Enumerable.Range(0, batches).Select(_ => Task.Factory.StartNew(
-            () => Prop.ForAll(KillCases.Arbitrary, CheckAsync).Check(config),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)));
-    }
+    public Task A_kill_cancels_what_is_in_scope_and_touches_nothing_else() =>
+        RandomCases.CheckAsync(KillCases.Arbitrary, CheckAsync, Cases, RandomCases.ReadReplay("KILL_CASE"));
 
     private static async Task CheckAsync(KillCase @case)
     {
@@ -105,16 +85,5 @@ public sealed class ScopePropertyTests
             Assert.True(counted is null || counted == resting.Count(order => order.OrderType == "plain" && order.MarginMode == marginMode),
                 $"{counted} plain {marginMode} orders were counted beside the scope of {account}");
         }
-    }
-
-    private static Replay? ReadReplay()
-    {
-        if (Environment.GetEnvironmentVariable("KILL_CASE") is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        var numbers = text.Split(',').Select(part => ulong.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        return new Replay(new Rnd(numbers[0], numbers[1]), FSharpOption<int>.Some((int)numbers[2]));
     }
 }

@@ -16,8 +16,6 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
     // A list that takes longer may be given up by who reads it.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
 
-    private static readonly string[] s_types = ["trigger", "tp", "sl", "tpsl", "trailing_stop"];
-
     private readonly CancelScope _scope = @case.Kill.Scope;
 
     private IEnumerable<(AccountCase Case, AccountReport Report)> Accounts => @case.Kill.Accounts
@@ -273,7 +271,7 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
             OrderType.Plain => ["plain"],
             OrderType.Trigger => ["trigger"],
             OrderType.Tpsl => ["tp", "sl", "tpsl"],
-            OrderType.Trailing => s_types[4..],
+            OrderType.Trailing => new[] { "trailing_stop" },
         });
         return from type in types
                where onV5 || type == "plain"

@@ -1,7 +1,7 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Microsoft.FSharp.Core;
+using HtxCancel.Tests.Drivers;
 using Xunit.Sdk;
 
 namespace HtxCancel.Tests.Search;
@@ -13,7 +13,6 @@ namespace HtxCancel.Tests.Search;
 /// </summary>
 public sealed class SearchTests
 {
-    private const int SideBySide = 2;
     private const int ReplayTimes = 100;
     private const ulong DefaultSeed = 20_261_123;
 
@@ -22,7 +21,7 @@ public sealed class SearchTests
 
     // A case that fails is made smaller, which takes longer than to find it.
     private static readonly bool s_shrinks = Environment.GetEnvironmentVariable("HTX_SEARCH_SHRINK") != "0";
-    private static readonly Replay? s_replay = ReadReplay();
+    private static readonly Replay? s_replay = RandomCases.ReadReplay("HTX_SEARCH_CASE");
 
     /// <summary>Everything that is promised, where the lists are younger than two looks are apart.</summary>
     [Fact]
@@ -67,27 +66,6 @@ public sealed class SearchTests
         }
     }
 
-    private static async Task SearchAsync(Arbitrary<SearchCase> cases, int runs, Func<SearchCase, Task> check)
-    {
-        // On threads of their own: FsCheck waits for each case, and the pool is for the kills.
-        await Task.WhenAll(Enumerable.Range(0, s_replay is null ? SideBySide : 1).Select(number => Task.Factory.StartNew(
-            () => Prop.ForAll(s_shrinks ? cases : Arb.From(cases.Generator), check).Check(Config.QuickThrowOnFailure
-                .WithQuietOnSuccess(true)
-                .WithMaxTest(s_replay is null ? runs / SideBySide : 1)
-                .WithReplay(FSharpOption<Replay>.Some(s_replay ?? new Replay(new Rnd(s_seed + (ulong)number), FSharpOption<int>.None)))),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default)));
-    }
-
-    private static Replay? ReadReplay()
-    {
-        if (Environment.GetEnvironmentVariable("HTX_SEARCH_CASE") is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        var numbers = text.Split(',').Select(part => ulong.Parse(part, CultureInfo.InvariantCulture)).ToArray();
-        return new Replay(new Rnd(numbers[0], numbers[1]), FSharpOption<int>.Some((int)numbers[2]));
-    }
+    private static Task SearchAsync(Arbitrary<SearchCase> cases, int runs, Func<SearchCase, Task> check) =>
+        RandomCases.CheckAsync(s_shrinks ? cases : Arb.From(cases.Generator), check, runs, s_replay, s_seed);
 }
