@@ -60,6 +60,15 @@ internal sealed class ListReading(CancelScope scope, string? contractCode, TimeP
         }
     }
 
+    /// <summary>Takes what another reading of the same list showed.</summary>
+    public void AddAll(ListReading other)
+    {
+        foreach (var order in other._inScope.Concat(other._outside))
+        {
+            Add(order);
+        }
+    }
+
     /// <summary>The list as it stands after its last page.</summary>
     public Look Finished() => new(
         _begunAt, _begunAtUtc, time.GetTimestamp(), _inScope, _outside, Pages > 1 ? _orders.Keys : [], _problem);

@@ -1,6 +1,7 @@
 using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation;
 using HtxCancel.Htx;
+using HtxCancel.Htx.LinearSwapV1;
 using HtxCancel.Htx.TradeV5;
 using HtxCancel.Settings;
 using HtxSimulator;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Options;
 
 namespace HtxCancel.Tests.Drivers;
 
-/// <summary>The v5 order book of one account against the stand-in exchange, in process and on fake time.</summary>
+/// <summary>The order books of one account, on v5 until it is told otherwise, against the stand-in exchange, in process and on fake time.</summary>
 internal sealed class BookDriver : IDisposable
 {
     public const string CancelAll = "/v5/trade/cancel_all_orders";
@@ -33,6 +34,7 @@ internal sealed class BookDriver : IDisposable
         var client = new HtxClient(
             _transport, new FixedKeys(new ApiKeyResult.Found(keys)), "htx-main", keys, new RateBudget(_time), new CallCounter(_time), _time);
         Book = new TradeV5OrderBook(client, _time, () => IsCrossOnly);
+        V1Book = new LinearSwapV1OrderBook(client, _time);
     }
 
     /// <summary>Whether HTX said that the account has no isolated margin.</summary>
@@ -43,6 +45,8 @@ internal sealed class BookDriver : IDisposable
     public SimulatedAccount Account { get; }
 
     public TradeV5OrderBook Book { get; }
+
+    public LinearSwapV1OrderBook V1Book { get; }
 
     /// <summary>The business parameters of every GET so far, by name, in the order in which they were sent.</summary>
     public IEnumerable<string> Queries => Exchange.Calls.Where(call => call.Method == "GET").Select(call => string.Join('&',

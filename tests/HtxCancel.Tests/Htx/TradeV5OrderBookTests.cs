@@ -166,6 +166,18 @@ public sealed class TradeV5OrderBookTests : IDisposable
             2, Exchange.Calls.Where(call => call.Request.Query.Contains(code, StringComparison.Ordinal)).Select(call => call.Request.Host).Distinct().Count()));
     }
 
+    [Fact]
+    public async Task What_a_list_showed_before_it_was_read_again_is_kept_when_it_cannot_be_read_in_the_end()
+    {
+        _driver.Place(150);
+        Exchange.OnRequest(BookDriver.Opens, (_, number) => number >= 2 ? Exchange.V5Error(1030, "no") : null);
+
+        var look = await _driver.LookAsync(IsolatedBuys);
+
+        Assert.NotNull(look.Problem);
+        Assert.Equal(100, look.InScope.Count);
+    }
+
     [Theory]
     [InlineData(MarginScope.Isolated, true, 120, 110)]
     [InlineData(MarginScope.Isolated, false, 120, 110)]

@@ -97,21 +97,21 @@ internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time)
                 asked.Enqueue(ReadPageAsync(contractCode, mode, next, cancellationToken));
             }
 
-            switch (await asked.Dequeue().ConfigureAwait(false))
+            var answer = await asked.Dequeue().ConfigureAwait(false);
+            if (answer is HtxResult<OpenOrdersData>.Ok ok && !list.AddPage(ok.Value.Orders!, ok.Value.TotalSize!.Value, PageSize))
             {
-                case HtxResult<OpenOrdersData>.Failed failed:
-                    await Task.WhenAll(asked).ConfigureAwait(false);
-                    return reading.Unreadable(failed.Error.Class, $"page {page} of the list: {failed.Error}", failed.Error);
-                case HtxResult<OpenOrdersData>.NoAnswer lost:
-                    await Task.WhenAll(asked).ConfigureAwait(false);
-                    return reading.Unreadable(HtxCodeClass.Unknown, $"page {page} of the list: {lost.Detail}");
-                case HtxResult<OpenOrdersData>.Ok ok when list.AddPage(ok.Value.Orders!, ok.Value.TotalSize!.Value, PageSize):
-                    await Task.WhenAll(asked).ConfigureAwait(false);
-                    return reading.Finished();
-                case HtxResult<OpenOrdersData>.Ok more:
-                    expected = PagesOf(more.Value.TotalSize!.Value);
-                    break;
+                expected = PagesOf(ok.Value.TotalSize!.Value);
+                continue;
             }
+
+            await TakeSpareAsync(list, asked).ConfigureAwait(false);
+            return answer switch
+            {
+                HtxResult<OpenOrdersData>.Failed failed =>
+                    reading.Unreadable(failed.Error.Class, $"page {page} of the list: {failed.Error}", failed.Error),
+                HtxResult<OpenOrdersData>.NoAnswer lost => reading.Unreadable(HtxCodeClass.Unknown, $"page {page} of the list: {lost.Detail}"),
+                _ => reading.Finished(),
+            };
         }
 
         return reading.Unreadable(HtxCodeClass.Unknown, $"the list has more than {maximumPages} pages");
@@ -119,6 +119,18 @@ internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time)
 
     private Task<HtxResult<OpenOrdersData>> ReadPageAsync(string? contractCode, MarginMode mode, int page, CancellationToken cancellationToken) => client.SendAsync(
         Post(mode, "openorders", RatePool.Read, new OpenOrdersBody(contractCode, page, PageSize), HtxJson.Default.OpenOrdersBody), ReadPage, cancellationToken);
+
+    // What pages that were asked for too many show is taken too: an order there is one that was named.
+    private static async Task TakeSpareAsync(V1List list, IEnumerable<Task<HtxResult<OpenOrdersData>>> asked)
+    {
+        foreach (var page in (await Task.WhenAll(asked).ConfigureAwait(false)).OfType<HtxResult<OpenOrdersData>.Ok>())
+        {
+            if (page.Value.Orders!.Length > 0)
+            {
+                list.AddPage(page.Value.Orders, page.Value.TotalSize!.Value, PageSize);
+            }
+        }
+    }
 
     private static int PagesOf(int orders) => (orders + PageSize - 1) / PageSize;
 

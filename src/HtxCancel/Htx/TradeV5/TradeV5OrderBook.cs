@@ -108,6 +108,7 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func
     {
         V5List? endedBefore = null;
         string? doubt = null;
+        List<ListReading> givenUp = [];
         var list = StartOver();
         var restarts = 0;
         for (var page = 1; page <= maximumPages; page++)
@@ -116,7 +117,7 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func
             var where = $"page {list.Reading.Pages + 1} of {kind}";
             if (answer is HtxResult<ListedRow?[]>.NoAnswer lost)
             {
-                return list.Reading.Unreadable(HtxCodeClass.Unknown, $"{where}: {lost.Detail}");
+                return Unreadable(HtxCodeClass.Unknown, $"{where}: {lost.Detail}");
             }
 
             var error = (answer as HtxResult<ListedRow?[]>.Failed)?.Error;
@@ -133,7 +134,7 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func
 
             if (error is not null && (list.Cursor is null || error.Class is HtxCodeClass.Retry or HtxCodeClass.Blocked or HtxCodeClass.Moved))
             {
-                return list.Reading.Unreadable(error.Class, $"{where}: {error}", error);
+                return Unreadable(error.Class, $"{where}: {error}", error);
             }
 
             // Refused after a page that was not: HTX may not know the row any more that the cursor names.
@@ -150,14 +151,15 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func
 
             if (restarts++ == MaximumRestarts)
             {
-                return list.Reading.Unreadable(HtxCodeClass.Unknown, $"{where}: {error?.ToString() ?? "the list shifts while it is read"}");
+                return Unreadable(HtxCodeClass.Unknown, $"{where}: {error?.ToString() ?? "the list shifts while it is read"}");
             }
 
             endedBefore = step == V5ListStep.Nothing ? list : null;
+            givenUp.Add(list.Reading);
             list = StartOver();
         }
 
-        return list.Reading.Unreadable(HtxCodeClass.Unknown, $"{kind} has more than {maximumPages} pages");
+        return Unreadable(HtxCodeClass.Unknown, $"{kind} has more than {maximumPages} pages");
 
         V5List StartOver()
         {
@@ -168,6 +170,13 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func
             }
 
             return new V5List(reading, kind);
+        }
+
+        // What an attempt before this one showed has been named, and this one does not show it gone.
+        Look Unreadable(HtxCodeClass @class, string detail, HtxError? because = null)
+        {
+            givenUp.ForEach(list.Reading.AddAll);
+            return list.Reading.Unreadable(@class, detail, because);
         }
     }
 
