@@ -81,7 +81,7 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
     {
         try
         {
-            // Lets GetOrAdd return before anything can complete and be removed.
+            // Not even the making of the request is in front of a run that has keys.
             await Task.Yield();
             using var limit = new CancellationTokenSource(FetchLimit, time);
             var result = await AskVaultAsync(secretName, limit.Token).ConfigureAwait(false);

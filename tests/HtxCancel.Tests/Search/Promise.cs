@@ -320,6 +320,9 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
             .Concat(world.LastStepAt is { } step ? [step] : [])
             .Concat([world.StartedAt + TimeSpan.FromMilliseconds(Math.Max(circumstances.MaintenanceMs, circumstances.CancelsDoNothingMs))])
             .Max();
-        return disturbed < world.StartedAt + TimeSpan.FromSeconds(8);
+
+        // Four rounds a second, and of a cancel-all HTX may take no more than some.
+        var rounds = world.Orders.Count(placed => InScope(placed.Account, placed.Order)) / @case.Kill.Switches.MaximumCancelledPerCall;
+        return disturbed + TimeSpan.FromSeconds(rounds / 4.0) < world.StartedAt + TimeSpan.FromSeconds(8);
     }
 }
