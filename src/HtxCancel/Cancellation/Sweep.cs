@@ -9,6 +9,12 @@ namespace HtxCancel.Cancellation;
 /// </summary>
 internal sealed class Sweep
 {
+    /// <summary>
+    /// Where orders go by their ids, the first list is read so far only: 1,400 orders are 140 cancels of ten, which take
+    /// two of the rate limit's windows. What else rests is listed while they wait.
+    /// </summary>
+    private const int PagesBeforeIds = 14;
+
     private readonly CancelScope _scope;
     private readonly bool _dryRun;
     private readonly IOrderBook _book;
@@ -345,6 +351,7 @@ internal sealed class Sweep
 
         using var patience = new CancellationTokenSource(ContractProgress.ListPatience, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, ended);
-        return await _book.LookAsync(_scope, _onlyContract, int.MaxValue, either.Token).ConfigureAwait(false);
+        var pages = _book.CancelsUnseen(_scope) ? int.MaxValue : PagesBeforeIds;
+        return await _book.LookAsync(_scope, _onlyContract, pages, either.Token).ConfigureAwait(false);
     }
 }

@@ -249,6 +249,26 @@ public sealed class ScopeKillTests
     }
 
     [Theory]
+    [InlineData(5, 18_900)]
+    [InlineData(30, 19_200)]
+    public async Task Five_thousand_orders_that_go_by_their_ids_go_as_fast_as_the_rate_limit_lets_them(int roundTrip, int atMost)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = 2 }, Exchange = { RoundTrip = TimeSpan.FromMilliseconds(roundTrip) } };
+        var codes = driver.ListContracts(20);
+        for (var order = 0; order < 5000; order++)
+        {
+            driver.Account.Place(codes[order % 20], "buy", "open", 10m + order, 1);
+        }
+
+        var report = await driver.KillAsync(KillDriver.Scope(codes), Trigger.Timer);
+
+        // Ten a call, 72 calls in 3 s: the last of 500 goes out 18 s after the first.
+        Assert.Equal((Outcome.Clear, 5000), (report.Outcome, report.Totals.Cancelled));
+        Assert.InRange(report.TimingsMs.LastAcknowledgement!.Value, 18_000, atMost);
+        Assert.InRange(driver.CallsTo(BookDriver.CancelBatch), 500, 520);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task Three_hundred_contracts_are_cleared_beside_a_bot_that_burns_half_the_rate_limit(bool everyContract)
