@@ -46,4 +46,19 @@ public sealed class CancelReportTests
         Assert.Null(totals.StillOpen);
         Assert.Equal(JsonValueKind.Null, JsonSerializer.SerializeToElement(totals.StillOpen).ValueKind);
     }
+
+    [Fact]
+    public void Totals_add_up_the_contracts_of_every_account()
+    {
+        string[] ids = ["1", "2", "3", "4", "5", "6", "7"];
+        var failed = new FailedOrder("1", 1440, "failed", null, null, null, null, null);
+        var open = new OpenOrder("1", OrderType.Plain, null, null, null, null, null, null);
+        var contract = new ContractReport(
+            "BTC-USDT", Outcome.Unknown, "x", 1, ids[..1], ids[..2], ids[..3], ids[..4],
+            [.. Enumerable.Repeat(new ReappearedOrder("1", null), 5)], [.. Enumerable.Repeat(failed, 6)], [.. Enumerable.Repeat(open, 7)], null);
+        var account = new AccountReport("main", [], Outcome.Unknown, null, [contract, contract], OutOfScope.Unknown);
+
+        Assert.Equal(new ReportTotals(3, 6, 9, 12, 18, 15, 21), ReportTotals.Of([account, account with { Contracts = [contract] }]));
+        Assert.Equal(new ReportTotals(0, 0, 0, 0, 0, 0, 0), ReportTotals.Of([]));
+    }
 }

@@ -140,6 +140,107 @@ public sealed class LastPassTests
         Assert.True(pass.IsDone);
     }
 
+    [Fact]
+    public void The_first_look_waits_for_nothing()
+    {
+        Assert.Equal(TimeSpan.Zero, _pass.UntilNextLook);
+        Assert.Null(_pass.First);
+
+        _pass.Add(Look());
+        _pass.Restart();
+        Assert.Equal(TimeSpan.Zero, _pass.UntilNextLook);
+    }
+
+    [Fact]
+    public void A_look_that_is_overdue_waits_for_nothing()
+    {
+        _pass.Add(Look());
+        Assert.Equal(TimeSpan.FromSeconds(1), _pass.UntilNextLook);
+
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.Equal(TimeSpan.Zero, _pass.UntilNextLook);
+    }
+
+    [Fact]
+    public void The_proof_is_as_old_as_the_look_that_completed_it_whatever_is_read_later()
+    {
+        _pass.Add(Look());
+        Assert.Null(_pass.CompletedAt);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var completing = Look();
+        _pass.Add(completing);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look());
+
+        Assert.True(_pass.IsDone);
+        Assert.Equal(completing.BegunAt, _pass.CompletedAt);
+    }
+
+    [Fact]
+    public void A_proof_of_three_looks_is_completed_by_the_third()
+    {
+        var pass = new LastPass(looks: 3, TimeSpan.FromSeconds(1), _time);
+        pass.Add(Look());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        pass.Add(Look());
+        Assert.Null(pass.CompletedAt);
+
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        pass.Add(Look());
+        Assert.False(pass.IsDone);
+
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        pass.Add(Look());
+        Assert.True(pass.IsDone);
+        Assert.Equal(_time.GetTimestamp(), pass.CompletedAt);
+    }
+
+    [Fact]
+    public void A_cancel_takes_a_complete_proof_away()
+    {
+        Complete();
+        _pass.Restart();
+
+        Assert.False(_pass.IsDone);
+        Assert.Null(_pass.CompletedAt);
+        Assert.Null(_pass.First);
+        Assert.Equal("0 of 2 whole lists in a row showed nothing in scope", _pass.Progress);
+    }
+
+    [Fact]
+    public void A_list_of_several_pages_that_shows_other_orders_takes_a_complete_proof_away_and_begins_the_next()
+    {
+        Complete();
+        var other = PagedLook("1");
+        _pass.Add(other);
+
+        Assert.False(_pass.IsDone);
+        Assert.Null(_pass.CompletedAt);
+        Assert.Same(other, _pass.First);
+        Assert.Equal("1 of 2 whole lists in a row showed nothing in scope", _pass.Progress);
+    }
+
+    [Fact]
+    public void The_first_look_of_the_row_is_kept()
+    {
+        var first = Look();
+        _pass.Add(first);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look());
+
+        Assert.Same(first, _pass.First);
+        Assert.Equal("2 of 2 whole lists in a row showed nothing in scope", _pass.Progress);
+    }
+
+    private void Complete()
+    {
+        _pass.Add(Look());
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _pass.Add(Look());
+        Assert.True(_pass.IsDone);
+    }
+
     private static ListedOrder Order(string id) => new(id, "BTC-USDT", MarginMode.Isolated, Direction.Buy, Offset.Open, "1", "1", "api", false);
 
     private Look Look(params string[] outside) => new(_time.GetTimestamp(), _time.GetUtcNow(), _time.GetTimestamp(), [], [.. outside.Select(Order)], [], null);
