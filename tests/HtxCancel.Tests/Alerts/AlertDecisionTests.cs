@@ -67,6 +67,7 @@ public sealed class AlertDecisionTests
         var details = Act(Common($$"""{"monitorCondition":"Fired","firedDateTime":{{text}} }"""), "bots").Details;
 
         Assert.Equal(expected is null ? null : DateTimeOffset.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), details.FiredAt);
+        Assert.Equal(expected is null ? null : TimeSpan.Zero, details.FiredAt?.Offset);
     }
 
     [Theory]
@@ -76,6 +77,9 @@ public sealed class AlertDecisionTests
     [InlineData("""{"monitorCondition":"Fired","description":"status: Resolved"}""")]
     [InlineData("""{"monitor\u0043ondition":"F\u0069red","\ud800":"\ud800"}""")]
     [InlineData("""{"monitorCondition":"Fired","monitorCondition":"Fired"}""")]
+    [InlineData("""{"monitorCondition":"Fired"},"alertContext":{"status":"Resolved"}""")]
+    [InlineData("""{"monitorCondition":"Fired"},"alertContext":{"x":[{"status":{"value":"Deactivated"}}]}""")]
+    [InlineData("""{"monitorCondition":"Fired"},"customProperties":{"monitorCondition":"Resolved"}""")]
     public void The_common_schema_acts_when_its_essentials_say_fired(string essentials) => Act(Common(essentials), "bots");
 
     [Theory]
@@ -98,6 +102,13 @@ public sealed class AlertDecisionTests
     [InlineData("""{"monitorCondition":"Resolved","monitorCondition":"Fired"}""")]
     [InlineData("""{"monitorCondition":"Fired","MONITORCONDITION":null}""")]
     [InlineData("""{"monitorCondition":"Fired","status":"Resolved"}""")]
+    [InlineData("""{"monitorCondition":"Fired","status":"Resolved"},"status":"Resolved","x":{}""")]
+    [InlineData("""{"monitorCondition":"Fired","monitorCondition":"Acknowledged","monitorCondition":"Closed"}""")]
+    [InlineData("""{"monitorCondition":"Acknowledged"}},"schemaId":"azureMonitorCommonAlertSchema","x":{"y":{}""")]
+    [InlineData("""{"monitorCondition":"Fired"}},"alertContext":{"status":"Resolved"},"x":{"y":{}""")]
+    [InlineData("""{"monitorCondition":"Fired"}},"x":{"alertContext":{"status":"Resolved"}""")]
+    [InlineData("""{"monitorCondition":"Fired"}},"x":{"customProperties":{"status":"Resolved"}""")]
+    [InlineData("""{"monitorCondition":"Fired"},"x":{"alertContext":{"status":"Resolved"}}""")]
     [InlineData("""{"monitorCondition":"Fired"}},"data":{"essentials":{"monitorCondition":"Resolved"}""")]
     [InlineData("""{"monitorCondition":"Fired"}},"monitorCondition":"Resolved","x":{"y":{}""")]
     [InlineData("""{"monitorCondition":"Fired"}},"schemaId":"other","x":{"status":["deactivated"],"y":{}""")]
@@ -112,6 +123,8 @@ public sealed class AlertDecisionTests
     [InlineData("""{"status":"Activated","status":"Deactivated"}""")]
     [InlineData("""{"status":"Deactivated","status":"Activated"}""")]
     [InlineData("""{"status":["Resolved"]}""")]
+    [InlineData("""{"status":[[],"Resolved"]}""")]
+    [InlineData("""{"status":[{"value":"Active"},"Resolved"]}""")]
     [InlineData("""{"status":{"value":"Resolved"}}""")]
     [InlineData("""{"status":{"status":"Active","x":[{"y":"Resolved"}]}}""")]
     [InlineData("""[{"a":[1,{"b":{"c":[[{"Status":"Resolved"}]]}}]}]""")]
@@ -195,9 +208,19 @@ public sealed class AlertDecisionTests
     [InlineData("""{"customProperties":{"htxTarget":["own"]}}""", "address")]
     [InlineData("""{"customProperties":{"x":{"htxTarget":"own"}}}""", "address")]
     [InlineData("""{"customProperties":[{"htxTarget":"own"}]}""", "address")]
+    [InlineData("""{"x":{"htxTarget":5},"customProperties":["own"]}""", "address")]
+    [InlineData("""{"x":{"y":{"htxTarget":5}},"alertContext":{"properties":["context"]}}""", "address")]
+    [InlineData("""{"customProperties":{"htxTarget":"own","htxTarget":" "}}""", "own")]
+    [InlineData("""{"alertContext":{"properties":{"htxTarget":"first","htxTarget":"context"}}}""", "context")]
+    [InlineData("""{"alertContext":{"properties":{"htxTarget":"context","htxTarget":" "}}}""", "context")]
+    [InlineData("""{"alertContext":{"properties":{"htxTarget":"context","htxTarget":5}}}""", "context")]
     [InlineData("""{"essentials":{"htxTarget":"own"},"htxTarget":"own"}""", "address")]
     public void The_alerts_own_target_comes_before_that_of_its_context_and_that_before_the_address(string data, string target) =>
         Assert.Equal(target, Act($$"""{"data":{{data}}}""", "address").Target);
+
+    [Fact]
+    public void Custom_properties_beside_the_data_name_a_target_too() =>
+        Assert.Equal("own", Act("""{"customProperties":{"htxTarget":"own"},"data":{"alertContext":{"properties":{"htxTarget":"context"}}}}""", "address").Target);
 
     [Theory]
     [InlineData("")]

@@ -47,6 +47,32 @@ public sealed class HostOrderTests
     }
 
     [Fact]
+    public void When_both_have_failed_at_once_the_first_of_the_settings_is_tried_first()
+    {
+        _hosts.Failed(1);
+        _hosts.Failed(0);
+
+        Assert.Equal(0, _hosts.First);
+    }
+
+    [Fact]
+    public void Of_three_hosts_each_has_its_turn()
+    {
+        var hosts = new HostOrder(3, _time);
+        Assert.Equal((3, 1, 2, 0), (hosts.Count, hosts.After(0), hosts.After(1), hosts.After(2)));
+
+        foreach (var host in new[] { 2, 0, 1 })
+        {
+            hosts.Failed(host);
+            _time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(2, hosts.First);
+        hosts.Failed(2);
+        Assert.Equal(0, hosts.First);
+    }
+
+    [Fact]
     public void A_host_that_fails_again_is_tried_second_for_another_30_s()
     {
         _hosts.Failed(0);

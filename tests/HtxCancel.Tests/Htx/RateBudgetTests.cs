@@ -161,6 +161,108 @@ public sealed class RateBudgetTests
         Assert.All(Enumerable.Range(0, RateBudget.Limit), _ => Assert.True(budget.WaitAsync(RatePool.Read, CancellationToken.None).IsCompletedSuccessfully));
     }
 
+    [Fact]
+    public void What_is_left_is_less_what_others_sent_for_250_ms()
+    {
+        var budget = new RateBudget(_time);
+        Assert.Equal(72, budget.Left(RatePool.Trade));
+
+        budget.Lower(RatePool.Trade, remaining: 10);
+        Assert.Equal((10, 72), (budget.Left(RatePool.Trade), budget.Left(RatePool.Read)));
+        _time.Advance(TimeSpan.FromMilliseconds(249));
+        Assert.Equal(10, budget.Left(RatePool.Trade));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(72, budget.Left(RatePool.Trade));
+    }
+
+    [Fact]
+    public void What_HTX_would_still_take_does_not_raise_the_budget()
+    {
+        var budget = new RateBudget(_time);
+        Assert.True(budget.TryTakeNow(RatePool.Trade));
+
+        budget.Lower(RatePool.Trade, remaining: 1000);
+
+        Assert.Equal(71, budget.Left(RatePool.Trade));
+    }
+
+    [Fact]
+    public void Nothing_is_left_of_a_closed_pool_until_its_time()
+    {
+        var budget = new RateBudget(_time);
+        budget.Close(RatePool.Trade, TimeSpan.FromSeconds(1));
+
+        _time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.Equal(0, budget.Left(RatePool.Trade));
+        _time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(72, budget.Left(RatePool.Trade));
+    }
+
+    [Fact]
+    public void The_first_call_after_a_pool_was_closed_counts()
+    {
+        var budget = new RateBudget(_time);
+        budget.Close(RatePool.Trade, TimeSpan.FromSeconds(1));
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.True(budget.TryTakeNow(RatePool.Trade));
+
+        Assert.Equal(71, budget.Left(RatePool.Trade));
+    }
+
+    [Fact]
+    public void The_first_call_after_what_others_sent_counts()
+    {
+        var budget = new RateBudget(_time);
+        budget.Lower(RatePool.Trade, remaining: 0);
+        Assert.False(budget.TryTakeNow(RatePool.Trade));
+        _time.Advance(TimeSpan.FromMilliseconds(250));
+
+        Assert.True(budget.TryTakeNow(RatePool.Trade));
+
+        Assert.Equal(71, budget.Left(RatePool.Trade));
+    }
+
+    // Fake time may run on a little before the one who waited looks at it.
+    [Theory]
+    [InlineData("full", 2050)]
+    [InlineData("closed", 2000)]
+    [InlineData("others", 150)]
+    public async Task Who_comes_later_waits_only_for_the_rest(string reason, int expected)
+    {
+        var budget = new RateBudget(_time);
+        switch (reason)
+        {
+            case "full":
+                for (var call = 0; call < RateBudget.Limit; call++)
+                {
+                    await CallAsync(budget, RatePool.Trade);
+                }
+
+                _time.Advance(TimeSpan.FromSeconds(1));
+                break;
+            case "closed":
+                budget.Close(RatePool.Trade, TimeSpan.FromSeconds(3));
+                _time.Advance(TimeSpan.FromSeconds(1));
+                break;
+            default:
+                budget.Lower(RatePool.Trade, remaining: 0);
+                _time.Advance(TimeSpan.FromMilliseconds(100));
+                break;
+        }
+
+        var begun = _time.GetTimestamp();
+        var waited = await Task.Run(() => _time.RunAsync(async () =>
+        {
+            await budget.WaitAsync(RatePool.Trade, CancellationToken.None).ConfigureAwait(false);
+            return _time.GetElapsedTime(begun);
+        }));
+
+        Assert.InRange(waited.TotalMilliseconds, expected, expected + 100);
+    }
+
     private static async Task CallAsync(RateBudget budget, RatePool pool)
     {
         await budget.WaitAsync(pool, CancellationToken.None).ConfigureAwait(false);

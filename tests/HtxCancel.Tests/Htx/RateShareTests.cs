@@ -79,6 +79,47 @@ public sealed class RateShareTests
     }
 
     [Fact]
+    public async Task A_wait_that_is_ended_takes_nothing_of_its_own_share()
+    {
+        TakeAnswered(RateBudget.Limit, _whole);
+        using var ended = new CancellationTokenSource();
+        var calls = Enumerable.Range(0, RateShare.Limit).Select(_ => _share.WaitAsync(RatePool.Read, ended.Token)).ToList();
+
+        await ended.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(calls));
+        _time.Advance(RateBudget.Window);
+        TakeAnswered(RateShare.Limit, _share);
+    }
+
+    [Fact]
+    public void A_call_that_the_whole_has_no_room_for_is_not_held_against_its_own_share()
+    {
+        TakeAnswered(RateBudget.Limit, _whole);
+        Assert.All(Enumerable.Range(0, RateShare.Limit), _ => Assert.False(_share.TryTakeNow(RatePool.Read)));
+
+        _time.Advance(RateBudget.Window);
+
+        TakeAnswered(RateShare.Limit, _share);
+    }
+
+    [Fact]
+    public async Task It_goes_out_when_the_whole_has_room_again()
+    {
+        TakeAnswered(RateBudget.Limit, _whole);
+        var begun = _time.GetTimestamp();
+
+        var waited = await Task.Run(() => _time.RunAsync(async () =>
+        {
+            await _share.WaitAsync(RatePool.Read, CancellationToken.None).ConfigureAwait(false);
+            return _time.GetElapsedTime(begun);
+        }));
+
+        Assert.InRange(waited, RateBudget.Window, RateBudget.Window + TimeSpan.FromMilliseconds(120));
+        Assert.Equal(71, _whole.Left(RatePool.Read));
+    }
+
+    [Fact]
     public void What_HTX_says_to_it_holds_for_the_whole()
     {
         _share.Lower(RatePool.Read, 10);
