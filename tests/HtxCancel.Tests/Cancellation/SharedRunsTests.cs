@@ -3,6 +3,7 @@ using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace HtxCancel.Tests.Cancellation;
 
@@ -145,6 +146,130 @@ public sealed class SharedRunsTests
         Assert.All(reports, report => Assert.Equal(Outcome.Unknown, report.Outcome));
         Assert.InRange(driver.Time.GetElapsedTime(begun), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(24));
     }
+
+    [Fact]
+    public async Task Calls_of_the_same_moment_share_the_run_however_long_it_takes()
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.Zero]);
+
+        Assert.Equal(reports[0].RunId, reports[1].RunId);
+        Assert.Equal(Outcome.Remaining, reports[1].Outcome);
+    }
+
+    [Fact]
+    public async Task A_call_of_the_moment_at_which_the_last_round_begins_is_answered_by_it()
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        Task<CancelReport>? second = null;
+        driver.Exchange.OnRequest(KillDriver.CancelAll, (_, attempt) =>
+        {
+            if (attempt == 2)
+            {
+                driver.Exchange.CancelsDoNothing = false;
+                second = driver.Service.RunAsync(new CancelCommand(KillDriver.Scope(), Trigger.Http));
+            }
+
+            return null;
+        });
+
+        var first = await driver.KillAsync();
+        var other = await Task.Run(() => driver.Time.RunAsync(() => second!));
+
+        Assert.Equal((first.RunId, Outcome.Clear), (other.RunId, other.Outcome));
+    }
+
+    [Fact]
+    public async Task A_run_that_waited_for_another_counts_from_its_call()
+    {
+        using var driver = new KillDriver();
+        var begun = driver.Time.GetUtcNow();
+
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromMilliseconds(500)]);
+
+        Assert.Equal([begun, begun + TimeSpan.FromMilliseconds(500)], reports.Select(report => report.StartedAt));
+        Assert.InRange(reports[1].ElapsedMs, 1500, 1800);
+        Assert.InRange(reports[1].TimingsMs.Keys!.Value, 500, 700);
+    }
+
+    [Fact]
+    public async Task A_run_that_emptied_one_contract_before_a_call_and_another_after_it_does_not_answer_the_call()
+    {
+        using var driver = new KillDriver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        var late = driver.Account.Place("ETH-USDT", "buy", "open", 3000m, 1);
+        driver.Account.RefuseCancel(late.OrderId, 1440);
+        using var passes = driver.Time.CreateTimer(_ => driver.Account.RefuseCancel(late.OrderId, null), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
+        var command = new CancelCommand(KillDriver.Scope("*"), Trigger.Http);
+
+        var reports = await Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(new[] { 0, 500 }.Select(async milliseconds =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), driver.Time);
+            return await driver.Service.RunAsync(command);
+        }))));
+
+        Assert.All(reports, report => Assert.Equal(Outcome.Clear, report.Outcome));
+        Assert.NotEqual(reports[0].RunId, reports[1].RunId);
+    }
+
+    [Fact]
+    public async Task A_run_that_fails_fails_for_those_who_wait_and_not_for_the_next_call()
+    {
+        using var driver = new KillDriver();
+        var shared = new SharedRuns(driver.Time);
+        var end = new TaskCompletionSource<CancelReport>();
+        var one = CallAsync(driver, shared, _ => end.Task);
+        var other = CallAsync(driver, shared, _ => Task.FromResult(Report()));
+
+        end.SetException(new TimeoutException());
+
+        await Assert.ThrowsAsync<TimeoutException>(() => one);
+        await Assert.ThrowsAsync<TimeoutException>(() => other);
+        Assert.False((await CallAsync(driver, shared, _ => Task.FromResult(Report()))).IsShared);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_given_up_leaves_the_one_in_its_place_to_those_who_call()
+    {
+        using var driver = new KillDriver();
+        var shared = new SharedRuns(driver.Time);
+        TaskCompletionSource<CancelReport> first = new(), second = new();
+        var begun = new TaskCompletionSource();
+        var one = CallAsync(driver, shared, _ => first.Task);
+        driver.Time.Advance(TimeSpan.FromMilliseconds(10));
+        var two = CallAsync(driver, shared, _ =>
+        {
+            begun.SetResult();
+            return second.Task;
+        });
+        driver.Time.Advance(TimeSpan.FromSeconds(2));
+        await begun.Task;
+        first.SetResult(Report());
+        await one;
+        driver.Time.Advance(TimeSpan.FromMilliseconds(10));
+
+        var three = CallAsync(driver, shared, _ => Task.FromResult(Report()));
+        var report = Report();
+        second.SetResult(report);
+
+        Assert.Equal((report, false), await two);
+        Assert.Equal((report, true), await three);
+    }
+
+    private static Task<(CancelReport Report, bool IsShared)> CallAsync(KillDriver driver, SharedRuns shared, Func<CancelRun, Task<CancelReport>> start)
+    {
+        _ = driver.Service;
+        var command = new CancelCommand(KillDriver.Scope(), Trigger.Http);
+        return shared.RunAsync(
+            command, arrivedAt => new CancelRun(command, [], arrivedAt, driver.Keys, driver.Transport!, driver.Settings, driver.Time, NullLogger.Instance), start);
+    }
+
+    private static CancelReport Report() => new(
+        Guid.NewGuid().ToString(), Trigger.Http, Outcome.Clear, false, KillDriver.Scope(), [], ReportTotals.Of([]), new ReportCalls(0, 0, 0),
+        new ReportTimings(null, null, null, null, null), DateTimeOffset.UnixEpoch, 0);
 
     private static Task<CancelReport[]> CallAsync(KillDriver driver, CancelScope scope, params (AlertDetails Alert, int AfterSeconds)[] calls) =>
         Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(calls.Select(async call =>
