@@ -10,6 +10,7 @@ public sealed class AssetModeEndpointTests
     [InlineData("""{"code":200,"message":"Success","data":{"asset_mode":0},"ts":1}""", 0)]
     [InlineData("""{"code":"200","msg":"ok","data":{"assets_mode":1},"ts":1}""", 1)]
     [InlineData("""{"code":200,"data":{"asset_mode":"2"}}""", 2)]
+    [InlineData("""{"code":200,"data":{"asset_mode":1,"assets_mode":1}}""", 1)]
     public void The_mode_is_read_in_every_spelling(string body, int mode) =>
         Assert.Equal((AssetMode)mode, Assert.IsType<HtxResult<AssetMode>.Ok>(Read(body)).Value);
 

@@ -139,6 +139,59 @@ public sealed class LinearSwapV1AnswerTests
         Assert.Empty(ok.Value.Orders!);
     }
 
+    [Theory]
+    [InlineData("""{"status":"maintain"}""", 200, "HTX is in maintenance")]
+    [InlineData("<html></html>", 404, "HTX 404: the host does not know this path")]
+    [InlineData("""{"status":"error","err_code":1056,"err_msg":"settling"}""", 200, "HTX 1056: settling")]
+    [InlineData("""{"status":"error","err_code":1056,"err_msg":"settling","message":"other"}""", 200, "HTX 1056: settling")]
+    [InlineData("""{"code":1004,"message":"busy","msg":"other"}""", 200, "HTX 1004: busy")]
+    [InlineData("""{"code":1004,"msg":"busy"}""", 200, "HTX 1004: busy")]
+    [InlineData("""{"code":1004}""", 503, "HTX 1004")]
+    public void A_refusal_says_what_HTX_says(string body, int status, string says) =>
+        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply(body, status))).Error.ToString());
+
+    [Theory]
+    [InlineData("""{"status":"ok","data":{}}""", 503, "HTTP 503 with an answer that lacks what it must have")]
+    [InlineData("""{"data":{}}""", 200, "HTTP 200 with an answer that lacks what it must have")]
+    [InlineData("null", 200, "HTTP 200 with the JSON null")]
+    public void No_answer_says_what_came_instead(string body, int status, string says) =>
+        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply(body, status))).Detail);
+
+    [Theory]
+    [InlineData("""{"status":"ok","err_code":0,"data":{"successes":"7"}}""")]
+    [InlineData("""{"status":"ok","code":0,"data":{"successes":"7"}}""")]
+    [InlineData("""{"status":"ok","code":200,"data":{"successes":"7"}}""")]
+    public void A_number_of_success_beside_an_ok_does_not_matter(string body) => Assert.Equal(["7"], Accepted(body).Accepted);
+
+    [Fact]
+    public void An_errors_time_and_host_are_kept()
+    {
+        var reply = Reply("""{"status":"error","err_code":1056,"err_msg":"x","ts":1652552125876}""") with { Host = 1 };
+
+        var error = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(LinearSwapV1OrderBook.ReadAcknowledgement(reply)).Error;
+
+        Assert.Equal((1, DateTimeOffset.FromUnixTimeMilliseconds(1652552125876)), (error.Host, error.AnsweredAt));
+    }
+
+    [Fact]
+    public void A_path_that_is_gone_names_its_host() => Assert.Equal(
+        1, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply("", 404) with { Host = 1 })).Error.Host);
+
+    [Fact]
+    public void Blanks_around_ids_do_not_matter() =>
+        Assert.Equal(["1", "2"], Accepted("""{"status":"ok","data":{"successes":" 1 , 2,, "}}""").Accepted);
+
+    [Fact]
+    public void An_error_counts_when_it_names_an_order_and_a_code()
+    {
+        var ok = Accepted(
+            """{"status":"ok","data":{"errors":[null,{"order_id":"5"},{"err_code":1061},{"order_id":" ","err_code":1061},{"order_id":" 7 ","err_code":1061,"err_msg":"gone"}]}}""");
+
+        var error = Assert.Single(ok.Errors);
+        Assert.Equal(("7", "HTX 1061: gone"), (error.OrderId, error.Error.ToString()));
+        Assert.False(ok.AreConditional);
+    }
+
     private static HtxReply Reply(string body, int status = 200) => new(status, Encoding.UTF8.GetBytes(body));
 
     private static CancelAcknowledgement Accepted(string body) =>

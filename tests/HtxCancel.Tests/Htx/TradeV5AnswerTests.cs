@@ -192,6 +192,46 @@ public sealed class TradeV5AnswerTests
         Assert.Equal(("2", "3", "new", "1", null), (rows[1]!.Id, rows[1]!.OrderId, rows[1]!.State, rows[1]!.Price, rows[1]!.ReduceOnly));
     }
 
+    [Theory]
+    [InlineData("""{"status":"maintain"}""", 200, "HTX is in maintenance")]
+    [InlineData("<html></html>", 404, "HTX 404: the host does not know this path")]
+    [InlineData("""{"status":"error","err_code":1056,"err_msg":"settling"}""", 200, "HTX 1056: settling")]
+    [InlineData("""{"status":"error","err_code":1056,"err_msg":"settling","message":"other"}""", 200, "HTX 1056: settling")]
+    [InlineData("""{"code":1004,"message":"busy","msg":"other"}""", 200, "HTX 1004: busy")]
+    [InlineData("""{"code":1004,"msg":"busy"}""", 200, "HTX 1004: busy")]
+    [InlineData("""{"code":1004}""", 503, "HTX 1004")]
+    [InlineData("""{"status":"error","err_code":1056,"message":"settling"}""", 200, "HTX 1056: settling")]
+    public void A_refusal_says_what_HTX_says(string body, int status, string says) =>
+        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(TradeV5OrderBook.ReadPlain(Reply(body, status))).Error.ToString());
+
+    [Theory]
+    [InlineData("""{"code":200,"data":[]}""", 503, "HTTP 503 with an answer that lacks what it must have")]
+    [InlineData("""{"status":"ok","data":[]}""", 200, "HTTP 200 with an answer that lacks what it must have")]
+    [InlineData("null", 200, "HTTP 200 with the JSON null")]
+    public void No_answer_says_what_came_instead(string body, int status, string says) =>
+        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(TradeV5OrderBook.ReadPlain(Reply(body, status))).Detail);
+
+    [Fact]
+    public void A_path_that_is_gone_names_its_host() => Assert.Equal(
+        1, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(TradeV5OrderBook.ReadPlain(Reply("", 404) with { Host = 1 })).Error.Host);
+
+    [Theory]
+    [InlineData("""{"code":" 200 ","order_id":"7"}""")]
+    [InlineData("""{"code":200,"error_code":200,"order_id":"7"}""")]
+    [InlineData("""{"code":200,"error_code":" ","order_id":"7"}""")]
+    [InlineData("""{"code":" ","success":true,"order_id":"7"}""")]
+    public void Blanks_and_a_second_code_of_success_do_not_matter(string item) =>
+        Assert.Equal(["7"], Accepted($$"""{"code":200,"data":[{{item}}]}""").Accepted);
+
+    [Theory]
+    [InlineData("""{"code":1061,"error_code":1062,"message":"a","msg":"b","error_msg":"c","order_id":"7"}""", "HTX 1061: a")]
+    [InlineData("""{"code":0,"error_code":1062,"msg":"b","error_msg":"c","order_id":"7"}""", "HTX 1062: b")]
+    [InlineData("""{"code":200,"error_code":"1062 ","error_msg":"c","order_id":"7"}""", "HTX 1062: c")]
+    [InlineData("""{"success":false,"error_msg":"c","order_id":"7"}""", "c")]
+    [InlineData("""{"success":false,"order_id":"7"}""", "an answer without a code")]
+    public void An_item_is_refused_by_its_first_error_in_its_first_words(string item, string says) =>
+        Assert.Equal(says, Assert.Single(Accepted($$"""{"code":200,"data":[{{item}}]}""").Errors).Error.ToString());
+
     private static HtxReply Reply(string body, int status = 200) => new(status, Encoding.UTF8.GetBytes(body));
 
     private static CancelAcknowledgement Accepted(string body) =>

@@ -662,6 +662,85 @@ public sealed class TradeV5OrderBookTests : IDisposable
         Assert.Equal([true, true], (await _driver.LookAsync(scope)).InScope.Select(order => order.Cancelling));
     }
 
+    [Fact]
+    public void It_is_called_v5() => Assert.Equal("v5", _driver.Book.Api);
+
+    [Theory]
+    [InlineData(MarginScope.Cross, 1, 1056, "page 1 of the list of cross plain orders: HTX 1056: no")]
+    [InlineData(MarginScope.Cross, 1, 1067, "page 1 of the list of cross plain orders: HTX 1067: no")]
+    [InlineData(MarginScope.Cross, 1, 503, "page 1 of the list of cross plain orders: HTTP 503 with a page of HTML, from the edge and not from the exchange")]
+    [InlineData(MarginScope.Cross, 2, 1056, "page 2 of the list of cross plain orders: HTX 1056: no")]
+    [InlineData(MarginScope.Cross, 2, 503, "page 2 of the list of cross plain orders: HTTP 503 with a page of HTML, from the edge and not from the exchange")]
+    [InlineData(MarginScope.Cross, 2, 1067, "page 2 of the list of cross plain orders: HTX 1067: no")]
+    [InlineData(MarginScope.Isolated, 1, 1056, "page 1 of the list of isolated plain orders: HTX 1056: no")]
+    [InlineData(MarginScope.Isolated, 1, 1067, "page 1 of the list of plain orders: HTX 1067: no")]
+    public async Task A_page_that_could_not_be_read_is_named_with_what_came_instead(MarginScope margin, int page, int answer, string detail)
+    {
+        _driver.Place(101, margin == MarginScope.Cross ? "cross" : "isolated");
+        Exchange.OnRequest(BookDriver.Opens, (request, _) =>
+            request.Query.Contains("from=", StringComparison.Ordinal) != (page == 2) ? null
+            : answer == 503 ? SimulatedResponse.Html(503)
+            : Exchange.V5Error(answer, "no"));
+
+        var look = await _driver.LookAsync(BookDriver.Scope(margin));
+
+        Assert.Equal(detail, look.Problem!.Detail);
+        Assert.Equal((page - 1) * 100, look.InScope.Count);
+    }
+
+    [Fact]
+    public async Task A_list_that_may_be_of_cross_margin_alone_says_so()
+    {
+        Exchange.OnRequest(BookDriver.Opens, (request, _) =>
+            request.Query.Contains("margin_mode=isolated", StringComparison.Ordinal) ? Exchange.V5Error(1067, "no") : null);
+
+        var look = await _driver.LookAsync(IsolatedBuys);
+
+        Assert.Equal(
+            "page 1 of the list of isolated plain orders: HTX 1067: no; the list of all margin modes may be of cross margin alone", look.Problem!.Detail);
+    }
+
+    [Fact]
+    public async Task A_moved_account_is_told_with_its_errors()
+    {
+        Exchange.OnRequest(BookDriver.Opens, (_, _) => Exchange.V5Error(4007, "no"));
+
+        var look = await _driver.LookAsync(IsolatedBuys);
+
+        Assert.Equal(["HTX 4007: no"], look.Problem!.Errors.Select(error => error.ToString()));
+    }
+
+    [Fact]
+    public async Task A_list_that_shifts_each_time_that_it_is_read_says_so_and_keeps_what_it_showed()
+    {
+        Exchange.VanishedCursor = VanishedCursor.StartOver;
+        _driver.Place(150, direction: "sell");
+        Exchange.OnAnswer(BookDriver.Opens, (request, _, _) =>
+        {
+            if (!request.Query.Contains("from=", StringComparison.Ordinal))
+            {
+                Account.Fill(Account.RestingOrders[^100].OrderId);
+            }
+
+            return null;
+        });
+
+        var look = await _driver.LookAsync(IsolatedBuys);
+
+        Assert.Equal("page 2 of the list of isolated plain orders: the list shifts while it is read", look.Problem!.Detail);
+        Assert.Equal(104, look.Outside.Count);
+    }
+
+    [Fact]
+    public async Task A_list_of_more_pages_than_allowed_is_named()
+    {
+        _driver.Place(100, direction: "sell");
+
+        var look = await _driver.LookAsync(IsolatedBuys, maximumPages: 3);
+
+        Assert.Equal((HtxCodeClass.Unknown, "the list of isolated plain orders has more than 3 pages"), (look.Problem!.Class, look.Problem.Detail));
+    }
+
     // The answer with no more than so many of its rows.
     private static SimulatedResponse Cut(SimulatedResponse answer, int rows)
     {

@@ -203,6 +203,90 @@ public sealed class V1ListTests
         Assert.Equal(HtxCodeClass.Blocked, look.Problem!.Class);
     }
 
+    [Fact]
+    public void A_list_that_cannot_be_trusted_says_why()
+    {
+        Assert.Equal("page 1 of the list brought no new order, though total_size says 3 and 0 were shown", DetailOf(3));
+        Assert.Equal("a row of the list has no order_id", DetailOf(1, [null]));
+        Assert.Equal("a row of the list has no order_id", DetailOf(1, Buy(" ")));
+        Assert.Equal("order 7 in the list is not of the margin mode that was asked for", DetailOf(1, Buy("7") with { MarginMode = "cross" }));
+        Assert.Equal("order 7 in the list is not of the contract that was asked for", DetailOf(1, Buy("7") with { ContractCode = "ETH-USDT" }));
+    }
+
+    [Fact]
+    public void A_list_that_changes_while_it_is_read_says_from_what_to_what()
+    {
+        _list.AddPage([Sell("1"), Sell("2"), Sell("3")], 5, PageSize);
+        _list.AddPage([Sell("5")], 4, PageSize);
+
+        Assert.Equal("the list changed from 5 to 4 orders while it was read", _reading.Finished().Problem!.Detail);
+    }
+
+    [Fact]
+    public void A_page_that_shows_again_what_was_shown_says_how_far_the_list_was_read()
+    {
+        _list.AddPage([Sell("1"), Sell("2"), Sell("3")], 9, PageSize);
+        _list.AddPage([Sell("1"), Sell("2")], 9, PageSize);
+
+        Assert.Equal("page 2 of the list brought no new order, though total_size says 9 and 3 were shown", _reading.Finished().Problem!.Detail);
+    }
+
+    [Theory]
+    [InlineData("8", "9", "8")]
+    [InlineData(" 8 ", null, "8")]
+    [InlineData(" ", "9", "9")]
+    [InlineData(null, "9", "9")]
+    public void An_order_is_named_by_the_text_of_its_id_before_its_number(string? text, string? number, string id)
+    {
+        _list.AddPage([Buy("") with { OrderIdStr = text, OrderId = number }], 1, PageSize);
+
+        Assert.Equal(id, Assert.Single(_reading.Finished().InScope).OrderId);
+    }
+
+    [Theory]
+    [InlineData("11", "open", true, false)]
+    [InlineData("3", "both", false, true)]
+    [InlineData("", "Both", false, true)]
+    [InlineData(null, "", false, false)]
+    [InlineData("4", null, false, false)]
+    public void An_order_says_whether_it_is_being_cancelled_and_whether_it_is_one_way(string? status, string? offset, bool cancelling, bool oneWay)
+    {
+        _list.AddPage([Buy("7") with { Status = status, Offset = offset }], 1, PageSize);
+
+        var order = Assert.Single(_reading.Finished().InScope);
+        Assert.Equal((cancelling, oneWay), (order.Cancelling, order.OneWay));
+    }
+
+    [Fact]
+    public void What_a_person_wants_to_see_of_an_order_is_kept()
+    {
+        _list.AddPage([Buy("7")], 1, PageSize);
+
+        var order = Assert.Single(_reading.Finished().InScope);
+        Assert.Equal(("60000.1", "1", "api", Direction.Buy, Offset.Open), (order.Price, order.Volume, order.OrderSource, order.Direction, order.Offset));
+    }
+
+    [Theory]
+    [InlineData(MarginMode.Isolated, null)]
+    [InlineData(MarginMode.Isolated, "ISOLATED")]
+    [InlineData(MarginMode.Cross, null)]
+    [InlineData(MarginMode.Cross, "Cross")]
+    public void A_row_is_of_the_lists_margin_mode_unless_it_says_otherwise(MarginMode margin, string? says)
+    {
+        var look = new ListReading(KillDriver.Scope() with { MarginModeAsked = MarginScope.All }, "BTC-USDT", new FakeTimeProvider());
+
+        new V1List(look, margin).AddPage([Buy("1") with { MarginMode = says }], 1, PageSize);
+
+        Assert.Equal(margin, Assert.Single(look.Finished().InScope).MarginMode);
+    }
+
+    private static string DetailOf(int total, params OpenOrderRow?[] rows)
+    {
+        var look = new ListReading(KillDriver.Scope(), "BTC-USDT", new FakeTimeProvider());
+        new V1List(look, MarginMode.Isolated).AddPage(rows, total, PageSize);
+        return look.Finished().Problem!.Detail;
+    }
+
     private static OpenOrderRow Buy(string id) => Row(id, "BTC-USDT", "buy", "open");
 
     private static OpenOrderRow Sell(string id) => Row(id, "BTC-USDT", "sell", "open");

@@ -271,6 +271,70 @@ public sealed class V5ListTests
             Enum.GetValues<OrderType>().SelectMany(type => V5ListKind.Of(type, MarginScope.All)).Select(kind => $"{kind.OrderType}: {kind.Type}{kind.MarginMode}"));
     }
 
+    [Fact]
+    public void Each_list_has_a_name()
+    {
+        Assert.Equal(
+            [
+                "the list of isolated plain orders",
+                "the list of cross plain orders",
+                "the list of trigger orders",
+                "the list of tp orders",
+                "the list of sl orders",
+                "the list of tpsl orders",
+                "the list of trailing_stop orders",
+            ],
+            Enum.GetValues<OrderType>().SelectMany(type => V5ListKind.Of(type, MarginScope.All)).Select(kind => kind.ToString()));
+        Assert.Equal("the list of plain orders", Plain.ToString());
+    }
+
+    [Fact]
+    public void A_list_that_cannot_be_trusted_says_why()
+    {
+        var trigger = new V5ListKind(OrderType.Trigger, "trigger");
+
+        Assert.Equal("a row of the list of plain orders has no order_id", DetailOf(Plain, Buy("1") with { OrderId = " " }));
+        Assert.Equal("a row of the list of plain orders has no order_id", DetailOf(Plain, [null]));
+        Assert.Equal("a row of the list of trigger orders has no algo_id", DetailOf(trigger, Buy("1")));
+        Assert.Equal("order 7 in the list of trigger orders is of another type", DetailOf(trigger, Buy("1") with { AlgoId = "7", Type = "tp" }));
+        Assert.Equal(
+            "the last row of page 1 of the list of plain orders has no id to go on from", DetailOf(Plain, Sell("1"), Sell("2"), Sell("3") with { Id = " " }));
+    }
+
+    [Fact]
+    public void A_full_page_that_brings_no_new_order_is_named_by_its_number()
+    {
+        Add(Sell("1"), Sell("2"), Sell("3"));
+        Add(Sell("1"), Sell("2"), Sell("3"));
+
+        Assert.Equal("page 2 of the list of plain orders is full and brought no new order", Look.Problem!.Detail);
+    }
+
+    [Fact]
+    public void An_order_that_stands_twice_on_the_first_page_does_not_make_it_go_on_elsewhere()
+    {
+        Assert.Equal(V5ListStep.Ended, Add(Sell("1"), Sell("1")));
+
+        Assert.True(Look.IsEmpty);
+        Assert.Single(Look.Outside);
+    }
+
+    [Fact]
+    public void What_a_person_wants_to_see_of_an_order_is_kept()
+    {
+        Add(Buy("7"));
+
+        var order = Assert.Single(Look.InScope);
+        Assert.Equal(("60000.1", "1", "api", OrderType.Plain), (order.Price, order.Volume, order.OrderSource, order.OrderType));
+    }
+
+    private static string DetailOf(V5ListKind kind, params ListedRow?[] rows)
+    {
+        var list = List(KillDriver.Scope() with { OrderTypes = [kind.OrderType] }, kind);
+        list.AddPage(rows, PageSize);
+        return list.Reading.Finished().Problem!.Detail;
+    }
+
     private Look Look => _list.Reading.Finished();
 
     private V5ListStep Add(params ListedRow?[] rows) => _list.AddPage(rows, PageSize);
