@@ -190,9 +190,9 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
         .. contract.Failed.Select(order => order.OrderId), .. (contract.StillOpen ?? []).Select(order => order.OrderId),
     ];
 
-    // It came soon enough for whoever waited for it, and before the end.
+    // It came soon enough for whoever waited for it, and before the end; at the very instant of the deadline either may be first.
     private bool IsTaken(ServedAnswer answer) =>
-        answer.DeliveredAt < world.EndedAt && answer.Delay <= (answer.IsCancel ? TimeSpan.FromSeconds(1.9) : s_patience);
+        answer.DeliveredAt < world.EndedAt && answer.DeliveredAt != world.StartedAt + TimeSpan.FromMilliseconds(@case.Circumstances.DeadlineMs) && answer.Delay <= (answer.IsCancel ? TimeSpan.FromSeconds(1.9) : s_patience);
 
     private static bool IsFirstPage(ServedAnswer answer) =>
         answer.IsList && (answer.IsV5 ? answer.Parameter("from") is null : answer.Parameter("page_index") is null or "1");
