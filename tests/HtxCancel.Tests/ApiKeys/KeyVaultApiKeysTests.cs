@@ -73,7 +73,7 @@ public sealed class KeyVaultApiKeysTests : IDisposable
     {
         var answer = new TaskCompletionSource<HttpResponseMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         _driver.Answer = _ => answer.Task;
-        var both = Task.WhenAll(_driver.RefreshAsync(), _driver.RefreshAsync());
+        var both = Task.WhenAll(_driver.Store.RefreshAsync("htx-main", CancellationToken.None), _driver.Store.RefreshAsync("HTX-main", CancellationToken.None));
         while (_driver.Asked.Count == 0)
         {
             await Task.Yield();

@@ -57,7 +57,7 @@ public sealed class LateOrdersTests
     [Fact]
     public void An_order_that_was_told_to_rest_is_not_told_twice_and_the_outcome_stays()
     {
-        var failed = new FailedOrder("7", 1440, "no", null, null, null, null, null);
+        var failed = Failed("7");
         var contract = Clear with { Outcome = Outcome.Unknown, Detail = "no list was read", StillOpen = [OpenOrder.From(Looks.Order("8"))], Failed = [failed] };
 
         var report = Assert.Single(LateOrders.AddTo([contract], [Looks.Order("7"), Looks.Order("8"), Looks.Order("9")]));
@@ -100,4 +100,22 @@ public sealed class LateOrdersTests
         Assert.Equal((Outcome.Unknown, "no list was read"), (reports[2].Outcome, reports[2].Detail));
         Assert.Single(reports[2].StillOpen!);
     }
+
+    [Fact]
+    public void What_no_contract_was_known_of_is_told_with_its_contract_from_then_on()
+    {
+        var (kept, moved) = (Failed("6"), Failed("1"));
+        var rest = Clear with { ContractCode = CancelScope.EveryContract, Outcome = Outcome.Remaining, Failed = [kept, moved], Unverified = ["2", "7"] };
+
+        var reports = LateOrders.AddTo([Clear, rest], [Looks.Order("1", "ETH-USDT"), Looks.Order("2"), Looks.Order("3", "ETH-USDT")]);
+
+        Assert.Equal(["BTC-USDT", CancelScope.EveryContract, "ETH-USDT"], reports.Select(report => report.ContractCode));
+        Assert.Equal("2", Assert.Single(reports[0].StillOpen!).OrderId);
+        Assert.Equal([kept], reports[1].Failed);
+        Assert.Equal(["7"], reports[1].Unverified);
+        Assert.Equal([moved], reports[2].Failed);
+        Assert.Equal("3", Assert.Single(reports[2].StillOpen!).OrderId);
+    }
+
+    private static FailedOrder Failed(string id) => new(id, 1440, "no", null, null, null, null, null);
 }
