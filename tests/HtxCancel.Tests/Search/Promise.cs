@@ -172,6 +172,8 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
         Assert.Equal(world.Report.Accounts.Max(account => account.Outcome), world.Report.Outcome);
     }
 
+    private DateTimeOffset Deadline => world.StartedAt + TimeSpan.FromMilliseconds(@case.Circumstances.DeadlineMs);
+
     private bool ListsApart => _scope.ContractCodes[0] != CancelScope.EveryContract && _scope.ContractCodes.Count <= 8;
 
     private bool InScope(AccountCase account, SimulatedOrder order) => ScopeOracle.Asks(_scope, account, order);
@@ -190,9 +192,9 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
         .. contract.Failed.Select(order => order.OrderId), .. (contract.StillOpen ?? []).Select(order => order.OrderId),
     ];
 
-    // It came soon enough for whoever waited for it, and before the end; at the very instant of the deadline either may be first.
+    // It came soon enough for whoever waited for it, and before the end. What is under way at the deadline may be cut off.
     private bool IsTaken(ServedAnswer answer) =>
-        answer.DeliveredAt < world.EndedAt && answer.DeliveredAt != world.StartedAt + TimeSpan.FromMilliseconds(@case.Circumstances.DeadlineMs) && answer.Delay <= (answer.IsCancel ? TimeSpan.FromSeconds(1.9) : s_patience);
+        answer.DeliveredAt < world.EndedAt && (answer.At >= Deadline || answer.DeliveredAt < Deadline) && answer.Delay <= (answer.IsCancel ? TimeSpan.FromSeconds(1.9) : s_patience);
 
     private static bool IsFirstPage(ServedAnswer answer) =>
         answer.IsList && (answer.IsV5 ? answer.Parameter("from") is null : answer.Parameter("page_index") is null or "1");
