@@ -29,7 +29,8 @@ internal sealed class Sweep
     private readonly Dictionary<OrderKey, ContractProgress> _owners = [];
     private readonly Lock _gate;
     private readonly OutEvidence _looksOut = new();
-    private volatile bool _isLooking;
+    private bool _isLooking;
+    private bool _isClosed;
     private bool _everyContractAtOnce = true;
 
     /// <param name="generation">The generation.</param>
@@ -79,9 +80,6 @@ internal sealed class Sweep
 
     public ApiGeneration Generation { get; }
 
-    /// <summary>A list is under way.</summary>
-    public bool IsLooking => _isLooking;
-
     /// <summary>It has sent something.</summary>
     public bool HasBegun { get; private set; }
 
@@ -99,6 +97,16 @@ internal sealed class Sweep
 
     /// <summary>The generation has said for certain that it does not serve the account, and how; null when it has not.</summary>
     public HtxError? MovedAway(ContractProgress contract) => contract.MovedAway(_looksOut);
+
+    /// <summary>Lets no other list begin. False when one is under way.</summary>
+    public bool Close()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            return !_isLooking;
+        }
+    }
 
     /// <summary>Works until <paramref name="isConcluded"/> says, after a look, that the unit has come to its end.</summary>
     /// <param name="isConcluded">Asked after each look.</param>
@@ -133,8 +141,7 @@ internal sealed class Sweep
                 continue;
             }
 
-            await LookAsync(ended).ConfigureAwait(false);
-            if (await isConcluded().ConfigureAwait(false))
+            if (!await LookAsync(ended).ConfigureAwait(false) || await isConcluded().ConfigureAwait(false))
             {
                 return;
             }
@@ -231,7 +238,7 @@ internal sealed class Sweep
         var result = await _book.CancelEveryContractAsync(_scope, late => TakeLate(late, OwnerOf), ended).ConfigureAwait(false);
         NoteAcknowledged([result]);
 
-        // When it does not work, the next round goes contract by contract; and the one after that tries it again.
+        // When it does not work, rounds go contract by contract, until what no contract is known of is due again.
         _everyContractAtOnce = result is HtxResult<CancelAcknowledgement>.Ok || !_everyContractAtOnce;
         return result;
     }
@@ -270,13 +277,23 @@ internal sealed class Sweep
         }
     }
 
-    private async Task LookAsync(CancellationToken ended)
+    // False when no list may begin any more.
+    private async Task<bool> LookAsync(CancellationToken ended)
     {
-        _isLooking = true;
-        var look = await ReadAsync(ended).ConfigureAwait(false);
-        _isLooking = false;
         lock (_gate)
         {
+            if (_isClosed)
+            {
+                return false;
+            }
+
+            _isLooking = true;
+        }
+
+        var look = await ReadAsync(ended).ConfigureAwait(false);
+        lock (_gate)
+        {
+            _isLooking = false;
             Take(look, isCutOff: ended.IsCancellationRequested);
         }
 
@@ -284,6 +301,8 @@ internal sealed class Sweep
         {
             ExtendIfBlocked(contract);
         }
+
+        return true;
     }
 
     private void Take(Look look, bool isCutOff)

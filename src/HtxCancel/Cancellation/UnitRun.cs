@@ -133,7 +133,7 @@ internal sealed class UnitRun
     // While it is not known which generation counts, a list of the other's that is under way may bring news.
     private void Conclude(Sweep other, CancellationTokenSource concluded)
     {
-        if (InUse is null && other.IsLooking)
+        if (InUse is null && !other.Close())
         {
             concluded.CancelAfter(PatienceForLook);
         }
@@ -185,7 +185,9 @@ internal sealed class UnitRun
         var shown = Reports().Where(report => report.StillOpen is { Count: > 0 }).ToDictionary(report => report.ContractCode);
         return
         [
-            .. proven.Select(report => report.Outcome == Outcome.Clear ? shown.GetValueOrDefault(report.ContractCode, report) : report),
+            .. proven.Select(report => !shown.TryGetValue(report.ContractCode, out var last) ? report
+                : report.Outcome == Outcome.Clear ? last
+                : last with { Outcome = report.Outcome, Detail = report.Detail }),
             .. shown.Values.ExceptBy(proven.Select(report => report.ContractCode), report => report.ContractCode),
         ];
     }

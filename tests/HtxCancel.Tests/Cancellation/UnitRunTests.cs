@@ -185,6 +185,31 @@ public sealed class UnitRunTests
     }
 
     [Fact]
+    public async Task An_order_that_a_list_under_way_shows_after_a_refusal_is_told_with_it()
+    {
+        // Conditional orders live on v5 alone. Its second host says that there is none when v1's third list is under way.
+        using var driver = Unread(assetMode: 0);
+        driver.Exchange.HasV5 = false;
+        driver.Exchange.OnRequest(KillDriver.OpenOrders, (_, attempt) =>
+        {
+            if (attempt == 3)
+            {
+                driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+            }
+
+            return null;
+        });
+        driver.Exchange.OnAnswer(KillDriver.OpenOrders, (_, attempt, answer) => attempt == 3 ? answer with { Delay = TimeSpan.FromMilliseconds(300) } : null);
+        driver.Exchange.OnAnswer(KillDriver.V5Opens, (_, attempt, answer) => attempt == 2 ? answer with { Delay = TimeSpan.FromMilliseconds(1900) } : null);
+
+        var report = await driver.KillAsync(KillDriver.Scope() with { OrderTypes = [OrderType.Plain, OrderType.Trigger] });
+
+        Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Single(report.Contract().StillOpen!);
+        Assert.InRange(report.ElapsedMs, 2600, 2800);
+    }
+
+    [Fact]
     public async Task A_list_that_is_under_way_when_the_proof_is_complete_is_waited_for_half_a_second()
     {
         using var driver = Unread(assetMode: 2);
