@@ -257,7 +257,9 @@ public sealed class AccountRunTests
 
         var report = await driver.KillAsync(KillDriver.Scope(code) with
         {
-            Direction = Direction.Buy, MarginModeAsked = MarginScope.All, OrderTypes = [OrderType.Plain, OrderType.Trigger],
+            Direction = Direction.Buy,
+            MarginModeAsked = MarginScope.All,
+            OrderTypes = [OrderType.Plain, OrderType.Trigger],
         });
 
         // Of one contract alone the account's plain orders are listed in the end; v1 knows plain orders only.
