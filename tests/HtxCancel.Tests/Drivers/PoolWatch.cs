@@ -17,6 +17,15 @@ internal static class PoolWatch
         // In this order: work that is queued keeps a thread busy.
         ThreadPool.PendingWorkItemCount == 0 && Busy() <= Volatile.Read(ref s_blocked);
 
+    /// <summary>Returns when what kept threads busy for long and has ended since is not taken for blocked any more.</summary>
+    public static void ForgetWhatEnded()
+    {
+        while (Busy() < Volatile.Read(ref s_blocked))
+        {
+            Thread.Sleep(0);
+        }
+    }
+
     private static void Watch()
     {
         for (var look = 0; ; look = (look + 1) % Looks)

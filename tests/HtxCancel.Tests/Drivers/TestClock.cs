@@ -35,6 +35,7 @@ internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1,
 
     private Task<T> Run<T>(Func<Task<T>> start)
     {
+        PoolWatch.ForgetWhatEnded();
         var run = start();
         _fired = true;
         for (var steps = 0; !run.IsCompleted; steps++)
