@@ -53,9 +53,11 @@ internal sealed class WarmUp(
         string?[] problems;
         try
         {
+            // A first call waits for its keys longest, then for a connection, and for the readers only when it is answered.
+            var accounts = settings.Accounts.Values.Where(account => account.Fault is null).Select(account => PrepareAsync(account, either.Token)).ToList();
+            var hosts = Enumerable.Range(0, transport.Hosts.Count).Select(host => OpenConnectionsAsync(host, either.Token)).ToList();
             var readers = isFirst ? Task.Run(UseReaders, stoppingToken) : Task.CompletedTask;
-            problems = await Task.WhenAll(Enumerable.Range(0, transport.Hosts.Count).Select(host => OpenConnectionsAsync(host, either.Token))
-                .Concat(settings.Accounts.Values.Where(account => account.Fault is null).Select(account => PrepareAsync(account, either.Token)))).ConfigureAwait(false);
+            problems = await Task.WhenAll(hosts.Concat(accounts)).ConfigureAwait(false);
             await readers.ConfigureAwait(false);
         }
         catch (Exception e)

@@ -111,6 +111,7 @@ public sealed class LateOrdersTests
 
         Assert.Equal(["BTC-USDT", CancelScope.EveryContract, "ETH-USDT"], reports.Select(report => report.ContractCode));
         Assert.Equal("2", Assert.Single(reports[0].StillOpen!).OrderId);
+        Assert.Empty(reports[0].Failed);
         Assert.Equal([kept], reports[1].Failed);
         Assert.Equal(["7"], reports[1].Unverified);
         Assert.Equal([moved], reports[2].Failed);

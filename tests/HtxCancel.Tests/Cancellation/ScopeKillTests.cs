@@ -70,6 +70,7 @@ public sealed class ScopeKillTests
         var report = await driver.KillAsync(KillDriver.Scope(code));
 
         Assert.Equal((Outcome.Refused, NoIsolatedMargin), (report.Outcome, report.Contract().Detail));
+        Assert.InRange(report.ElapsedMs, 0, 500);
         Assert.Equal(25, driver.Exchange.RestingOrders.Count);
         Assert.Equal(25, report.Accounts[0].OutOfScope.Cross!.Plain);
         Assert.Equal(0, report.Accounts[0].OutOfScope.Isolated!.Plain);

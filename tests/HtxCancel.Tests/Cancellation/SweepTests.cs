@@ -25,6 +25,7 @@ public sealed class SweepTests
         Assert.Equal(
             [$"BTC-USDT: {bitcoin.OrderId}", $"ETH-USDT: {ether.OrderId}, {trigger.OrderId}"],
             report.Accounts[0].Contracts.Select(contract => $"{contract.ContractCode}: {string.Join(", ", contract.Cancelled!.Order())}"));
+        Assert.All(report.Accounts[0].Contracts, contract => Assert.Equal(1, contract.Rounds));
         Assert.NotNull(report.TimingsMs.LastAcknowledgement);
     }
 
@@ -94,6 +95,7 @@ public sealed class SweepTests
         Assert.Equal(Outcome.Clear, report.Outcome);
         Assert.Equal(["*", "BTC-USDT", "ETH-USDT"], report.Accounts[0].Contracts.Select(contract => contract.ContractCode));
         Assert.Equal([unseen!.OrderId], report.Accounts[0].Contracts[0].Cancelled);
+        Assert.NotNull(report.TimingsMs.LastAcknowledgement);
         Assert.Empty(driver.Exchange.RestingOrders);
     }
 
@@ -133,6 +135,26 @@ public sealed class SweepTests
         Assert.Equal(
             [$"BTC-USDT: 1, {bitcoin.OrderId}", $"ETH-USDT: 1, {ether.OrderId}"],
             report.Accounts[0].Contracts.Select(contract => $"{contract.ContractCode}: {contract.Rounds}, {string.Join(", ", contract.Cancelled!)}"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task What_rests_beside_the_scope_is_not_counted_by_a_list_that_did_not_come(int assetMode)
+    {
+        using var driver = Driver(assetMode);
+        driver.Settings.HttpDeadline = TimeSpan.FromSeconds(3);
+        Place(driver, "BTC-USDT");
+        driver.Account.Place("ETH-USDT", "sell", "open", 3000m, 1);
+        foreach (var path in Paths.Lists)
+        {
+            driver.Exchange.OnRequest(path, (_, _) => SimulatedResponse.Html(503));
+        }
+
+        var report = await driver.KillAsync(Everything with { Direction = Direction.Buy });
+
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.Equal((null, null), (report.Accounts[0].OutOfScope.Isolated, report.Accounts[0].OutOfScope.Cross));
     }
 
     [Fact]

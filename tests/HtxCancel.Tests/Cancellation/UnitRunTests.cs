@@ -122,6 +122,20 @@ public sealed class UnitRunTests
         Assert.EndsWith("so HTX's v1 list alone proves nothing", report.Contract().Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Conditional_orders_alone_that_v5_does_not_list_are_unknown_by_what_v5_says()
+    {
+        using var driver = Unread(assetMode: 2);
+        driver.Settings.HttpDeadline = TimeSpan.FromSeconds(4);
+        driver.Exchange.OnRequest(KillDriver.AlgoOpens, (_, _) => SimulatedResponse.Html(503));
+
+        var report = await driver.KillAsync(KillDriver.Scope() with { OrderTypes = [OrderType.Trigger] });
+
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.EndsWith("so HTX's v5 list alone proves nothing", report.Contract().Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("v1", report.Contract().Detail, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(null, Outcome.Remaining, "1 order in scope stood in HTX's last list before the deadline; ")]
     [InlineData(1056, Outcome.Blocked, "HTX cannot cancel now: HTX 1056: fault; ")]
