@@ -244,9 +244,12 @@ internal sealed class UnitRun
         progress.RemoveAll(contract => contract.ContractCode != code);
         var fates = progress.Select((contract, index) => contract.Ledger.Fates(exceptOf: index == 0 ? null : progress[0].Ledger)).ToList();
         var counted = Sweeps.Where(sweep => sweep == (InUse ?? sweep) && !(sweep == _v1 && HasNothingOnV1) && !IsOut(sweep, code)).ToList();
-        var looked = counted.Count > 0 && (counted.TrueForAll(sweep => sweep[code].Ledger.Resting is not null) || counted.Exists(sweep => sweep[code].Ledger.Resting is { Count: > 0 }));
         var cancelled = All(f => f.Cancelled);
         var open = All(f => f.StillOpen);
+
+        // What a list has shown is told, even where it is the other generation that counts now.
+        var looked = open.Count > 0 || counted.Exists(sweep => sweep[code].Ledger.Resting is { Count: > 0 })
+            || (counted.Count > 0 && counted.TrueForAll(sweep => sweep[code].Ledger.Resting is not null));
         var failed = All(f => f.Failed);
         var unverified = All(f => f.Unverified);
         if (verdict.Outcome == Outcome.Clear && open.Count + failed.Count + unverified.Count > 0)

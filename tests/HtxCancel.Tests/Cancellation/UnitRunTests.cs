@@ -224,6 +224,30 @@ public sealed class UnitRunTests
     }
 
     [Fact]
+    public async Task An_order_that_v5_listed_is_told_though_htx_says_afterwards_that_the_account_lives_on_v1()
+    {
+        using var driver = new KillDriver { Account = { V1Answer = 1066 }, Exchange = { CancelsDoNothing = true } };
+        driver.Settings.HttpDeadline = TimeSpan.FromSeconds(3);
+        driver.Settings.LookInterval = TimeSpan.FromMilliseconds(100);
+        driver.Exchange.OnAnswer(KillDriver.AssetMode, (_, _, answer) => answer with { Delay = TimeSpan.FromMilliseconds(900) });
+        SimulatedOrder? order = null;
+        using var moves = driver.Time.CreateTimer(
+            _ =>
+            {
+                driver.Account.AssetMode = 2;
+                order ??= driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+            },
+            null,
+            TimeSpan.FromMilliseconds(460),
+            Timeout.InfiniteTimeSpan);
+
+        var report = await driver.KillAsync(KillDriver.Scope("*"));
+
+        Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Equal(order!.OrderId, Assert.Single(report.Accounts[0].Contracts.SelectMany(contract => contract.StillOpen ?? [])).OrderId);
+    }
+
+    [Fact]
     public async Task A_list_that_is_under_way_when_the_proof_is_complete_is_waited_for_half_a_second()
     {
         using var driver = Unread(assetMode: 2);
