@@ -22,8 +22,11 @@ internal sealed record Look(
     /// <summary>Read in full, with nothing in scope.</summary>
     public bool IsEmpty => Problem is null && InScope.Count == 0;
 
-    /// <summary>The same look, of what is in scope only the orders that <paramref name="belongs"/> names.</summary>
-    public Look Only(Func<ListedOrder, bool> belongs) => this with { InScope = [.. InScope.Where(belongs)] };
+    /// <summary>Orders in scope that a list showed before it shifted and was read anew, and that it then showed no more: gone meanwhile.</summary>
+    public IReadOnlyList<ListedOrder> ShownBefore { get; init; } = [];
+
+    /// <summary>Every order in scope that it named, resting or gone.</summary>
+    public IEnumerable<ListedOrder> Named => ShownBefore.Concat(InScope);
 
     /// <summary>
     /// Several lists that were read side by side, as one look. Not whole where one of them is not; a problem that may pass
@@ -37,7 +40,10 @@ internal sealed record Look(
         [.. lists.SelectMany(list => list.InScope).DistinctBy(order => order.Key)],
         [.. lists.SelectMany(list => list.Outside).DistinctBy(order => order.Key)],
         [.. lists.SelectMany(list => list.Paged)],
-        ProblemOf(lists));
+        ProblemOf(lists))
+    {
+        ShownBefore = [.. lists.SelectMany(list => list.ShownBefore).ExceptBy(lists.SelectMany(list => list.InScope).Select(order => order.Key), order => order.Key)],
+    };
 
     private static LookProblem? ProblemOf(IReadOnlyCollection<Look> lists)
     {

@@ -63,13 +63,7 @@ internal sealed class OrderLedger(TimeProvider time)
     /// <summary>A look was read, in full or in part.</summary>
     public void Record(Look look)
     {
-        var complete = look.Problem is null;
-        if (!complete && look.InScope.Count == 0)
-        {
-            return;
-        }
-
-        foreach (var order in look.InScope)
+        foreach (var order in look.Named)
         {
             var known = _entries.ContainsKey(order.Key);
             var entry = EntryOf(order.Key);
@@ -79,6 +73,12 @@ internal sealed class OrderLedger(TimeProvider time)
             {
                 entry.CancellingSince ??= look.BegunAt;
             }
+        }
+
+        var complete = look.Problem is null;
+        if (!complete && look.InScope.Count == 0)
+        {
+            return;
         }
 
         _latest = look;

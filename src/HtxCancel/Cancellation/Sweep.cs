@@ -307,8 +307,7 @@ internal sealed class Sweep
 
     private void Take(Look look, bool isCutOff)
     {
-        var byContract = look.InScope.ToLookup(order => order.ContractCode!);
-        foreach (var orders in byContract)
+        foreach (var orders in look.Named.GroupBy(order => order.ContractCode!))
         {
             var contract = _contracts.GetValueOrDefault(orders.Key) ?? Meet(orders.Key);
             foreach (var order in orders)
@@ -318,9 +317,11 @@ internal sealed class Sweep
             }
         }
 
+        var (inScope, shownBefore) = (look.InScope.ToLookup(order => order.ContractCode), look.ShownBefore.ToLookup(order => order.ContractCode));
         foreach (var contract in Contracts)
         {
-            contract.Record(look with { InScope = contract == _rest ? [] : [.. byContract[contract.ContractCode]] }, isCutOff);
+            var code = contract.ContractCode;
+            contract.Record(look with { InScope = [.. inScope[code]], ShownBefore = [.. shownBefore[code]] }, isCutOff);
             if (look.Problem is { Class: HtxCodeClass.Fatal } problem && contract is { Rounds: 0, Listed: null, CancelsUnseen: false })
             {
                 contract.Refuse(problem.Detail);
@@ -353,7 +354,7 @@ internal sealed class Sweep
         var contract = Begin(contractCode, CancelWay.Listed);
         if (LatestWhole is { } before)
         {
-            contract.Ledger.Record(before with { InScope = [] });
+            contract.Ledger.Record(before with { InScope = [], ShownBefore = [] });
         }
 
         _contracts.Add(contractCode, contract);

@@ -70,8 +70,12 @@ internal sealed class ListReading(CancelScope scope, string? contractCode, TimeP
     }
 
     /// <summary>The list as it stands after its last page.</summary>
-    public Look Finished() => new(
-        _begunAt, _begunAtUtc, time.GetTimestamp(), _inScope, _outside, Pages > 1 ? _orders.Keys : [], _problem);
+    /// <param name="givenUp">Earlier readings of the same list that led to no end; an order that only they showed is gone.</param>
+    public Look Finished(IEnumerable<ListReading>? givenUp = null) => new(
+        _begunAt, _begunAtUtc, time.GetTimestamp(), _inScope, _outside, Pages > 1 ? _orders.Keys : [], _problem)
+    {
+        ShownBefore = [.. (givenUp ?? []).SelectMany(reading => reading._inScope).ExceptBy(_orders.Keys, order => order.Key)],
+    };
 
     /// <summary>The list as it stands when a page could not be read.</summary>
     public Look Unreadable(HtxCodeClass @class, string detail, HtxError? error = null)

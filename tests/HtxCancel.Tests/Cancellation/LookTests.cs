@@ -21,17 +21,6 @@ public sealed class LookTests
     }
 
     [Fact]
-    public void A_part_of_a_look_leaves_out_orders_in_scope_only()
-    {
-        var look = Looks.Whole(_time, Looks.Order("1"), Looks.Order("2")) with { Outside = [Looks.Order("3")] };
-
-        var part = look.Only(order => order.OrderId == "2");
-
-        Assert.Equal(["2"], part.InScope.Select(order => order.OrderId));
-        Assert.Equal(["3"], part.Outside.Select(order => order.OrderId));
-    }
-
-    [Fact]
     public void Lists_read_side_by_side_last_from_the_first_beginning_to_the_last_end()
     {
         var first = Looks.Whole(_time);
@@ -57,6 +46,19 @@ public sealed class LookTests
         Assert.Equal([Looks.Order("1"), conditional, Looks.Order("2")], both.InScope);
         Assert.Equal(["3", "4"], both.Outside.Select(order => order.OrderId));
         Assert.Equal([new OrderKey("1", IsConditional: false), new OrderKey("1", IsConditional: true)], both.Paged);
+    }
+
+    [Fact]
+    public void An_order_that_only_a_list_which_shifted_showed_rests_where_another_list_shows_it()
+    {
+        var one = Looks.Whole(_time, Looks.Order("1")) with { ShownBefore = [Looks.Order("2")] };
+        var other = Looks.Whole(_time, Looks.Order("2")) with { ShownBefore = [Looks.Order("3"), Looks.Order("3")] };
+
+        var both = Look.Of([one, other]);
+
+        Assert.Equal(["1", "2"], both.InScope.Select(order => order.OrderId));
+        Assert.Equal("3", Assert.Single(both.ShownBefore).OrderId);
+        Assert.Equal(["3", "1", "2"], both.Named.Select(order => order.OrderId));
     }
 
     [Fact]

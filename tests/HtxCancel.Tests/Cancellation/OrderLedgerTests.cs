@@ -53,6 +53,34 @@ public sealed class OrderLedgerTests
     }
 
     [Fact]
+    public void Shown_by_a_list_that_shifted_and_not_by_the_whole_one_is_already_gone()
+    {
+        _ledger.Record(LookOf(Order("1")) with { ShownBefore = [Order("2")] });
+
+        Assert.Equal(["2"], _ledger.Fates().AlreadyGone);
+        Assert.Equal("1", Assert.Single(_ledger.Fates().StillOpen).OrderId);
+        Assert.False(_ledger.IsEmpty);
+    }
+
+    [Fact]
+    public void Shown_by_a_list_that_shifted_after_a_whole_one_without_it_is_reappeared()
+    {
+        Look();
+        _ledger.Record(LookOf() with { ShownBefore = [Order("1")] });
+
+        Assert.Equal("1", Assert.Single(_ledger.Fates().Reappeared).OrderId);
+    }
+
+    [Fact]
+    public void Shown_by_a_list_that_shifted_while_another_could_not_be_read_is_unverified()
+    {
+        _ledger.Record(LookOf() with { ShownBefore = [Order("1")], Problem = new LookProblem(HtxCodeClass.Unknown, "page 2", []) });
+
+        Assert.Equal(["1"], _ledger.Fates().Unverified);
+        Assert.False(_ledger.Fates().Looked);
+    }
+
+    [Fact]
     public void Acknowledged_and_listed_is_still_open()
     {
         Acknowledge("1");

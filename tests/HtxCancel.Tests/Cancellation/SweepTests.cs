@@ -30,6 +30,31 @@ public sealed class SweepTests
     }
 
     [Fact]
+    public async Task An_order_that_filled_while_the_list_was_read_is_told_though_the_list_read_anew_does_not_show_it()
+    {
+        using var driver = Driver(2);
+        for (var order = 0; order < 120; order++)
+        {
+            Place(driver, "BTC-USDT");
+        }
+
+        // Newest first: it stands on the first page, and the row that the second page goes on from goes with it.
+        var filled = Place(driver, "ETH-USDT");
+        var cursor = driver.Account.RestingOrders[^100];
+        driver.Exchange.OnAnswer(KillDriver.V5Opens, (_, _, _) =>
+        {
+            driver.Account.Fill(filled.OrderId);
+            driver.Account.Fill(cursor.OrderId);
+            return null;
+        });
+
+        var report = await driver.KillAsync(Everything);
+
+        Assert.Equal(Outcome.Clear, report.Outcome);
+        Assert.Equal([("BTC-USDT", cursor.OrderId), ("ETH-USDT", filled.OrderId)], report.Accounts[0].Contracts.Select(contract => (contract.ContractCode, Assert.Single(contract.AlreadyGone))));
+    }
+
+    [Fact]
     public async Task One_contract_with_orders_goes_by_itself_though_every_contract_was_asked_for()
     {
         using var driver = Driver(2);

@@ -335,6 +335,33 @@ public sealed class TradeV5OrderBookTests : IDisposable
     }
 
     [Theory]
+    [MemberData(nameof(Cursors))]
+    public async Task An_order_that_is_gone_when_the_list_is_read_anew_was_named_all_the_same(VanishedCursor vanished, bool inclusive, bool oldestFirst)
+    {
+        (Exchange.VanishedCursor, Exchange.CursorIsInclusive, Exchange.V5OldestFirst) = (vanished, inclusive, oldestFirst);
+        _driver.Place(150);
+        var filled = "";
+        Exchange.OnAnswer(BookDriver.Opens, (_, number, _) =>
+        {
+            if (number == 1)
+            {
+                var listed = oldestFirst ? Account.RestingOrders : [.. Account.RestingOrders.Reverse()];
+                filled = listed[99].OrderId;
+                Assert.True(Account.Fill(filled));
+            }
+
+            return null;
+        });
+
+        var look = await _driver.LookAsync(IsolatedBuys);
+
+        Assert.Null(look.Problem);
+        Assert.Equal(
+            [.. Ids(Account.RestingOrders), filled],
+            look.InScope.Select(order => order.OrderId).Order().Concat(look.ShownBefore.Select(order => order.OrderId)));
+    }
+
+    [Theory]
     [InlineData(VanishedCursor.EmptyPage)]
     [InlineData(VanishedCursor.StartOver)]
     [InlineData(VanishedCursor.Error)]

@@ -141,7 +141,7 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func
             var step = answer is HtxResult<ListedRow?[]>.Ok ok ? list.AddPage(ok.Value, PageSize) : V5ListStep.Shifted;
             if (step == V5ListStep.Ended || (step == V5ListStep.Nothing && endedBefore?.IsSameAs(list) == true))
             {
-                return list.Reading.Finished();
+                return list.Reading.Finished(givenUp);
             }
 
             if (step == V5ListStep.More)
