@@ -7,8 +7,11 @@ namespace HtxCancel.Tests.Drivers;
 internal static class PoolWatch
 {
     private const int Looks = 2_000;
+    private const int LooksAtCaller = 20;
 
+    private static readonly Lock s_gate = new();
     private static readonly int[] s_looks = new int[Looks];
+    private static int s_next;
     private static int s_blocked;
 
     static PoolWatch() => new Thread(Watch) { IsBackground = true, Name = nameof(PoolWatch) }.Start();
@@ -26,13 +29,37 @@ internal static class PoolWatch
         }
     }
 
+    /// <summary>
+    /// The thread that calls is about to be free. However long it has been busy, it is not one of the blocked: work on
+    /// another would pass for it.
+    /// </summary>
+    public static void CallerLeaves()
+    {
+        for (var look = 0; look < LooksAtCaller && Thread.CurrentThread.IsThreadPoolThread; look++)
+        {
+            Look(butFor: 1);
+
+            // Another may be on its way out.
+            Thread.Sleep(0);
+        }
+    }
+
     private static void Watch()
     {
-        for (var look = 0; ; look = (look + 1) % Looks)
+        while (true)
         {
-            s_looks[look] = Busy();
-            Volatile.Write(ref s_blocked, s_looks.Min());
+            Look(butFor: 0);
             Thread.Sleep(1);
+        }
+    }
+
+    private static void Look(int butFor)
+    {
+        lock (s_gate)
+        {
+            s_looks[s_next] = Busy() - butFor;
+            s_next = (s_next + 1) % Looks;
+            Volatile.Write(ref s_blocked, s_looks.Min());
         }
     }
 

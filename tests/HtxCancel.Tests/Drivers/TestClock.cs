@@ -30,8 +30,11 @@ internal sealed class TestClock() : FakeTimeProvider(new DateTimeOffset(2026, 1,
         period);
 
     /// <summary>Runs it to its end, on a thread of its own: the pool is then at rest when the work is.</summary>
-    public Task<T> RunAsync<T>(Func<Task<T>> start) => Task.Factory.StartNew(
-        () => Run(start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    public Task<T> RunAsync<T>(Func<Task<T>> start)
+    {
+        PoolWatch.CallerLeaves();
+        return Task.Factory.StartNew(() => Run(start), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+    }
 
     private Task<T> Run<T>(Func<Task<T>> start)
     {
