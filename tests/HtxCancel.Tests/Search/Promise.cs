@@ -16,6 +16,9 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
     // A list that takes longer may be given up by who reads it.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
 
+    // A cancel that takes this long is sent to the other host as well.
+    private static readonly TimeSpan s_raced = TimeSpan.FromMilliseconds(400);
+
     private readonly CancelScope _scope = @case.Kill.Scope;
 
     private IEnumerable<(AccountCase Case, AccountReport Report)> Accounts => @case.Kill.Accounts
@@ -91,7 +94,8 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
         {
             var told = report.Contracts.SelectMany(IdsOf).GroupBy(id => id).ToDictionary(ids => ids.Key, ids => ids.Count());
             var inScope = world.Orders.Where(placed => placed.Account == account && InScope(account, placed.Order)).Select(placed => placed.Order.OrderId).ToHashSet();
-            foreach (var answer in world.AnswersTo(account).Where(answer => answer.IsOk && IsTaken(answer)))
+            var lastCallAt = world.CallsOf(account).Select(call => call.Time).DefaultIfEmpty(world.StartedAt).Max();
+            foreach (var answer in world.AnswersTo(account).Where(answer => answer.IsOk && IsTaken(answer, lastCallAt)))
             {
                 foreach (var id in answer.Ids.Where(inScope.Contains))
                 {
@@ -192,9 +196,11 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
         .. contract.Failed.Select(order => order.OrderId), .. (contract.StillOpen ?? []).Select(order => order.OrderId),
     ];
 
-    // It came soon enough for whoever waited for it, and before the end. What is under way at the deadline may be cut off.
-    private bool IsTaken(ServedAnswer answer) =>
-        answer.DeliveredAt < world.EndedAt && (answer.At >= Deadline || answer.DeliveredAt < Deadline) && answer.Delay <= (answer.IsCancel ? TimeSpan.FromSeconds(1.9) : s_patience);
+    // It came soon enough for whoever waited for it, and before the end. What is under way at the deadline may be cut off, and
+    // so is the slower one of two raced cancels when its account's work is done, whatever the others still do.
+    private bool IsTaken(ServedAnswer answer, DateTimeOffset lastCallAt) =>
+        answer.DeliveredAt < world.EndedAt && (answer.At >= Deadline || answer.DeliveredAt < Deadline)
+        && (answer.IsCancel ? answer.Delay <= TimeSpan.FromSeconds(1.9) && (answer.Delay < s_raced || answer.DeliveredAt < lastCallAt) : answer.Delay <= s_patience);
 
     private static bool IsFirstPage(ServedAnswer answer) =>
         answer.IsList && (answer.IsV5 ? answer.Parameter("from") is null : answer.Parameter("page_index") is null or "1");
