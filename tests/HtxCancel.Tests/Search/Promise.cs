@@ -13,6 +13,8 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
     // One attempt's time-out, and what it takes fake time to come round.
     private static readonly TimeSpan s_attempt = TimeSpan.FromMilliseconds(2_000 + 20);
 
+    private static readonly TimeSpan s_waitedFor = TimeSpan.FromMilliseconds(1_900);
+
     // A list that takes longer may be given up by who reads it.
     private static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(250);
 
@@ -51,7 +53,7 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
         foreach (var (account, report) in Accounts)
         {
             // Where both generations are in use, the one that is proven last ends a list of the other's that is under way.
-            var isModeKnown = ModesTold(account).Any(mode => mode.DeliveredAt < world.EndedAt);
+            var isModeKnown = ModesTold(account).Any(mode => IsBeforeTheEnd(account, mode));
             var answers = world.AnswersTo(account).Where(answer => isModeKnown || answer.DeliveredAt < world.EndedAt).ToList();
             foreach (var (_, order, _) in world.Orders.Where(placed => placed.Account == account && InScope(account, placed.Order) && IsSaidToBeClear(report, placed.Order)))
             {
@@ -94,8 +96,7 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
         {
             var told = report.Contracts.SelectMany(IdsOf).GroupBy(id => id).ToDictionary(ids => ids.Key, ids => ids.Count());
             var inScope = world.Orders.Where(placed => placed.Account == account && InScope(account, placed.Order)).Select(placed => placed.Order.OrderId).ToHashSet();
-            var lastCallAt = world.CallsOf(account).Select(call => call.Time).DefaultIfEmpty(world.StartedAt).Max();
-            foreach (var answer in world.AnswersTo(account).Where(answer => answer.IsOk && IsTaken(answer, lastCallAt)))
+            foreach (var answer in world.AnswersTo(account).Where(answer => answer.IsOk && IsTaken(account, answer)))
             {
                 foreach (var id in answer.Ids.Where(inScope.Contains))
                 {
@@ -198,9 +199,12 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
 
     // It came soon enough for whoever waited for it, and before the end. What is under way at the deadline may be cut off, and
     // so is the slower one of two raced cancels when its account's work is done, whatever the others still do.
-    private bool IsTaken(ServedAnswer answer, DateTimeOffset lastCallAt) =>
+    private bool IsTaken(AccountCase account, ServedAnswer answer) =>
         answer.DeliveredAt < world.EndedAt && (answer.At >= Deadline || answer.DeliveredAt < Deadline)
-        && (answer.IsCancel ? answer.Delay <= TimeSpan.FromSeconds(1.9) && (answer.Delay < s_raced || answer.DeliveredAt < lastCallAt) : answer.Delay <= s_patience);
+        && (answer.IsCancel ? answer.Delay <= s_waitedFor && (answer.Delay < s_raced || IsBeforeTheEnd(account, answer)) : answer.Delay <= s_patience);
+
+    // The account was still at work when it came; its last answers may have come with the end.
+    private bool IsBeforeTheEnd(AccountCase account, ServedAnswer answer) => world.CallsOf(account).Any(call => call.Time > answer.DeliveredAt);
 
     private static bool IsFirstPage(ServedAnswer answer) =>
         answer.IsList && (answer.IsV5 ? answer.Parameter("from") is null : answer.Parameter("page_index") is null or "1");
@@ -229,9 +233,8 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
             return;
         }
 
-        // What comes at the instant of the end may come after it.
         Assert.False(
-            modes.Exists(mode => mode.DeliveredAt < world.EndedAt),
+            modes.Exists(mode => IsBeforeTheEnd(account, mode)),
             $"{contractCode} of {account.Name} is clear, and no two whole empty lists after the last cancel prove it");
         var hasConditional = _scope.OrderTypes.Any(type => type != OrderType.Plain);
         Assert.True(
@@ -239,9 +242,9 @@ internal sealed class Promise(SearchCase @case, SearchWorld world)
             $"{contractCode} of {account.Name} is clear, its mode was not read, and the lists do not suffice");
     }
 
-    // An answer that was still on its way when the run ended told it nothing.
+    // An answer that was still on its way when the run ended, or that nobody waited for any more, told it nothing.
     private IEnumerable<ServedAnswer> ModesTold(AccountCase account) =>
-        world.AnswersTo(account).Where(answer => answer.AssetMode is not null && answer.DeliveredAt <= world.EndedAt);
+        world.AnswersTo(account).Where(answer => answer.AssetMode is not null && answer.Delay <= s_waitedFor && answer.DeliveredAt <= world.EndedAt);
 
     // Two whole lists of each kind that showed nothing, both asked for after the last cancel, an interval apart.
     private bool IsProvenEmpty(AccountCase account, string contractCode, AccountReport report, IReadOnlyList<ServedAnswer> answers, bool onV5)
