@@ -8,14 +8,18 @@ internal static class PublicAnswers
     /// <summary>The answer to a public call; null when there is no such call.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="name">Method and path.</param>
+    /// <param name="businessType">The query's <c>business_type</c>.</param>
     /// <param name="clock">The exchange's clock.</param>
-    public static SimulatedResponse? To(SimulatedExchange exchange, string name, DateTimeOffset clock) => name switch
+    public static SimulatedResponse? To(SimulatedExchange exchange, string name, string? businessType, DateTimeOffset clock) => name switch
     {
         "GET /api/v1/timestamp" => Envelope.Timestamp(clock),
         "GET /heartbeat/" => Envelope.V1(ApiResult.Done(Heartbeat(exchange)), clock),
         "GET /linear-swap-api/v1/swap_api_state" => exchange.InMaintenance
             ? Envelope.Maintenance
             : Envelope.V1(ApiResult.Done(ContractStates(exchange)), clock),
+        "GET /linear-swap-api/v1/swap_contract_info" => exchange.InMaintenance
+            ? Envelope.Maintenance
+            : Envelope.V1(ApiResult.Done(ContractList(exchange, businessType)), clock),
         _ => null,
     };
 
@@ -28,6 +32,18 @@ internal static class PublicAnswers
         ["linear_swap_heartbeat"] = exchange.InMaintenance ? 0 : 1,
         ["linear_swap_estimated_recovery_time"] = exchange.InMaintenance ? exchange.RecoveryTime?.ToUnixTimeMilliseconds() : null,
     };
+
+    // Perpetual contracts where nothing else is asked for.
+    private static JsonArray ContractList(SimulatedExchange exchange, string? businessType) => new([.. exchange.Contracts
+        .Where(code => businessType == "all" || DeliveryCode.IsOne(code) == (businessType == "futures"))
+        .Select(code => new JsonObject
+        {
+            ["symbol"] = code.Split('-')[0],
+            ["contract_code"] = code.ToUpperInvariant(),
+            ["contract_status"] = 1,
+            ["support_margin_mode"] = DeliveryCode.IsOne(code) ? "cross" : "all",
+            ["business_type"] = DeliveryCode.IsOne(code) ? "futures" : "swap",
+        })]);
 
     private static JsonArray ContractStates(SimulatedExchange exchange) => new([.. exchange.Contracts
         .Where(code => !DeliveryCode.IsOne(code))

@@ -296,7 +296,7 @@ public sealed class SimulatedExchange(TimeProvider time)
         }
 
         var name = $"{request.Method} {request.Path}";
-        if (PublicAnswers.To(this, name, Clock) is { } answer)
+        if (PublicAnswers.To(this, name, new SignedQuery(request.Query).Text("business_type"), Clock) is { } answer)
         {
             return answer;
         }

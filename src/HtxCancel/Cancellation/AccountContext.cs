@@ -7,8 +7,7 @@ namespace HtxCancel.Cancellation;
 /// <param name="V5">The account's orders through HTX's v5 API.</param>
 /// <param name="Mode">Which of the two the account lives on.</param>
 /// <param name="Milestones">When the run got where.</param>
-/// <param name="Hosts">How many hosts the exchange has.</param>
-internal sealed record AccountContext(IOrderBook V1, IOrderBook V5, AssetModeWatch Mode, RunMilestones Milestones, int Hosts)
+internal sealed record AccountContext(IOrderBook V1, IOrderBook V5, AssetModeWatch Mode, RunMilestones Milestones)
 {
     /// <summary>The account's orders through <paramref name="generation"/>.</summary>
     public IOrderBook BookOf(ApiGeneration generation) => generation switch

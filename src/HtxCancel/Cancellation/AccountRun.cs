@@ -3,7 +3,6 @@ using HtxCancel.Cancellation.Reports;
 using HtxCancel.Diagnostics;
 using HtxCancel.Htx;
 using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.Status;
 using HtxCancel.Htx.TradeV5;
 using HtxCancel.Settings;
 using Microsoft.Extensions.Logging;
@@ -84,10 +83,10 @@ internal sealed class AccountRun(
     {
         IRateBudget budget = command.DryRun ? memory.Share : memory.Budget;
         var client = new HtxClient(transport, apiKeys, account.SecretName, keys, budget, milestones.Calls, time);
-        using var mode = new AssetModeWatch(client, memory.Mode, settings.LookInterval, time);
+        using var mode = new AssetModeWatch(client, memory.Mode, time);
         using var concluded = new CancellationTokenSource();
         var v5 = new TradeV5OrderBook(client, time, isCrossOnly: () => mode.Finding is AssetModeFinding.Known { Mode: AssetMode.MultiAssets });
-        var context = new AccountContext(new LinearSwapV1OrderBook(client, time), v5, mode, milestones, client.Hosts);
+        var context = new AccountContext(new LinearSwapV1OrderBook(client, time), v5, mode, milestones);
 
         var deadlines = Units(command.Scope).Select(scope => (Scope: scope, Deadline: StartDeadline())).ToList();
         var units = deadlines.Select(unit => (unit.Scope, Run: new UnitRun(unit.Scope, command.DryRun, context, unit.Deadline, settings, time))).ToList();
@@ -96,6 +95,11 @@ internal sealed class AccountRun(
         // The cancels first where it is remembered what to send: they are what the run is for.
         var runs = units.Select(unit => RunUnitAsync(unit.Scope, unit.Run)).ToList();
         var watch = mode.WatchAsync(concluded.Token);
+        using var deadline = StartDeadline();
+        using var unneeded = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token);
+        var listed = !command.Scope.HasEveryContract && command.Scope.ContractCodes.Count > MaximumListedAlone
+            ? UnseenContracts.ReadKnownAsync(transport, time, unneeded.Token)
+            : null;
 
         var contracts = await Task.WhenAll(runs).ConfigureAwait(false);
         deadlines.ForEach(unit => unit.Deadline.Dispose());
@@ -106,7 +110,12 @@ internal sealed class AccountRun(
             memory.Mode = known.Mode;
         }
 
-        var ended = await RefuseUnknownAsync([.. contracts.SelectMany(reports => reports)]).ConfigureAwait(false);
+        var ended = contracts.SelectMany(reports => reports).ToList();
+        if (listed is not null)
+        {
+            ended = await JudgeUnseenAsync(ended, listed, unneeded).ConfigureAwait(false);
+        }
+
         if (units.Select(unit => unit.Run.OutOfScope).FirstOrDefault(counts => counts is not null) is { } counted)
         {
             return Report(ended, units, counted);
@@ -120,7 +129,7 @@ internal sealed class AccountRun(
         var late = command.DryRun ? [] : last.InScope.Where(order => command.Scope.Holds(order) == true).ToList();
         if (late.Count > 0)
         {
-            milestones.CameBack();
+            milestones.LostProof();
             ended = LateOrders.AddTo(ended, late);
         }
 
@@ -128,25 +137,22 @@ internal sealed class AccountRun(
         return Report(ended, units, last.Problem is null ? OutOfScope.Of(beside, [OrderType.Plain]) : OutOfScope.Unknown);
     }
 
-    // Contracts that share the account's list are not asked for one by one: a misspelt code would pass for one without orders.
-    private async Task<List<ContractReport>> RefuseUnknownAsync(List<ContractReport> contracts)
+    private async Task<List<ContractReport>> JudgeUnseenAsync(
+        List<ContractReport> contracts, Task<IReadOnlySet<string>?> listed, CancellationTokenSource unneeded)
     {
-        var unseen = contracts.Where(contract => contract is { Outcome: Outcome.Clear, Rounds: 0, Cancelled: [], AlreadyGone: [], Filled: [] }).ToList();
-        if (unseen.Count == 0 || command.Scope.ContractCodes.Count <= MaximumListedAlone || command.Scope.MarginMode != MarginScope.Isolated)
+        if (!contracts.Exists(UnseenContracts.Includes))
         {
-            return contracts;
+            await unneeded.CancelAsync().ConfigureAwait(false);
         }
 
-        using var patience = new CancellationTokenSource(PatienceForCount, time);
-        if (await ContractStatesEndpoint.ReadAsync(transport, transport.Hosts.First, patience.Token).ConfigureAwait(false)
-            is not HtxResult<IReadOnlyDictionary<string, bool>>.Ok { Value: { Count: > 0 } known })
+        var known = await listed.ConfigureAwait(false);
+        List<ContractReport> judged = [.. contracts.Select(contract => UnseenContracts.Includes(contract) ? UnseenContracts.Judge(contract, known) : contract)];
+        if (!judged.SequenceEqual(contracts))
         {
-            return contracts;
+            milestones.LostProof();
         }
 
-        return [.. contracts.Select(contract => unseen.Contains(contract) && !known.ContainsKey(contract.ContractCode)
-            ? contract with { Outcome = Outcome.Refused, Detail = "HTX knows no such contract: correct the code" }
-            : contract)];
+        return judged;
     }
 
     private AccountReport Report(List<ContractReport> contracts, IEnumerable<(CancelScope Scope, UnitRun Run)> units, OutOfScope outOfScope)
@@ -178,7 +184,7 @@ internal sealed class AccountRun(
     {
         IOrderBook? book = context.Mode.Finding switch
         {
-            AssetModeFinding.Known { Mode: AssetMode.SingleAsset } or AssetModeFinding.NoPath => context.V1,
+            AssetModeFinding.Known { Mode: AssetMode.SingleAsset } => context.V1,
             AssetModeFinding.Known => context.V5,
             _ => null,
         };

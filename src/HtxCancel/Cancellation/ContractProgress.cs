@@ -8,10 +8,9 @@ namespace HtxCancel.Cancellation;
 /// </summary>
 /// <param name="contractCode">The contract; <see cref="CancelScope.EveryContract"/> for what no contract is known of.</param>
 /// <param name="way">How it is cancelled.</param>
-/// <param name="hosts">How many hosts the exchange has.</param>
 /// <param name="lastPass">The proof that nothing rests.</param>
 /// <param name="time">The clock.</param>
-internal sealed class ContractProgress(string contractCode, CancelWay way, int hosts, LastPass lastPass, TimeProvider time)
+internal sealed class ContractProgress(string contractCode, CancelWay way, LastPass lastPass, TimeProvider time)
 {
     /// <summary>A contract starts at most four rounds a second.</summary>
     private static readonly TimeSpan RoundInterval = TimeSpan.FromMilliseconds(250);
@@ -22,7 +21,6 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
     private static readonly TimeSpan SettlingPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
-    private readonly OutEvidence _cancelsOut = new();
     private readonly long _begunAt = time.GetTimestamp();
     private CancelState _cancel = CancelState.Open;
     private Look? _look;
@@ -62,17 +60,6 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
 
     /// <summary>Proven empty, or refused for good.</summary>
     public bool IsFinal => _cancel == CancelState.Refused || (lastPass.IsDone && Cancel == CancelState.Accepted);
-
-    /// <summary>
-    /// What HTX answered when this generation has said for certain, in answer to cancels or to
-    /// <paramref name="looks"/>, that it does not serve the account; null when it has not, or its list last showed orders.
-    /// </summary>
-    public HtxError? MovedAway(OutEvidence looks) =>
-        Ledger.Resting is { Count: > 0 } ? null
-        : _cancelsOut.HasCode ? _cancelsOut.Latest
-        : Rounds > 0 && _cancelsOut.Latest is null ? null
-        : looks.HasCode || looks.IsMissing(hosts, with: _cancelsOut) ? looks.Latest
-        : null;
 
     /// <summary>The timestamp after which all was begun that the contract's outcome rests on; null where it was never looked at.</summary>
     public long? BegunAt => _look is null ? null : Rounds > 0 ? _roundBegunAt : lastPass.First?.BegunAt ?? _look.BegunAt;
@@ -120,7 +107,6 @@ internal sealed class ContractProgress(string contractCode, CancelWay way, int h
         var answers = results.Select(Read).ToList();
         var (state, detail, worst) = answers.Where(answer => answer.State != CancelState.Refused).DefaultIfEmpty(answers[0]).MaxBy(answer => answer.State);
         (_cancel, CancelDetail) = (state, detail);
-        _cancelsOut.Add(answers.TrueForAll(answer => answer.Error is { Class: HtxCodeClass.Moved }) ? [.. answers.Select(answer => answer.Error!)] : []);
         _nothingLeft = results.All(result => result is HtxResult<CancelAcknowledgement>.Failed { Error.Class: HtxCodeClass.Nothing });
         _busy = worst?.Code == HtxCode.SystemBusy;
         _fruitlessRounds = _cancel == CancelState.Accepted ? 0 : _fruitlessRounds + 1;

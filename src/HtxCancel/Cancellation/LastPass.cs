@@ -10,6 +10,7 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
 {
     private Look? _latest;
     private int _empty;
+    private long _notBefore = long.MinValue;
 
     /// <summary>The proof is complete.</summary>
     public bool IsDone => _empty >= looks;
@@ -33,9 +34,11 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
         }
     }
 
-    /// <summary>A cancel was sent: what was seen before proves nothing any more.</summary>
-    public void Restart()
+    /// <summary>A cancel was sent, or HTX moved the account: what was seen before proves nothing any more.</summary>
+    /// <param name="notBefore">A look that was begun before this timestamp of the time provider does not count either.</param>
+    public void Restart(long notBefore = long.MinValue)
     {
+        _notBefore = Math.Max(_notBefore, notBefore);
         _latest = null;
         First = null;
         CompletedAt = null;
@@ -48,6 +51,10 @@ internal sealed class LastPass(int looks, TimeSpan interval, TimeProvider time)
         if (!look.IsEmpty)
         {
             Restart();
+        }
+        else if (look.BegunAt < _notBefore)
+        {
+            return;
         }
         else if (_latest is null || !Agree(_latest, look))
         {

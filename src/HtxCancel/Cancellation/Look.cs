@@ -30,8 +30,7 @@ internal sealed record Look(
 
     /// <summary>
     /// Several lists that were read side by side, as one look. Not whole where one of them is not; a problem that may pass
-    /// by itself (settlement, maintenance) stands behind one that says less, and that the account is not served counts
-    /// only where every list says so. An order that two of them show counts once.
+    /// by itself (settlement, maintenance) stands behind one that says less. An order that two of them show counts once.
     /// </summary>
     public static Look Of(IReadOnlyCollection<Look> lists) => new(
         lists.Min(list => list.BegunAt),
@@ -40,21 +39,8 @@ internal sealed record Look(
         [.. lists.SelectMany(list => list.InScope).DistinctBy(order => order.Key)],
         [.. lists.SelectMany(list => list.Outside).DistinctBy(order => order.Key)],
         [.. lists.SelectMany(list => list.Paged)],
-        ProblemOf(lists))
+        lists.Select(list => list.Problem).OfType<LookProblem>().OrderBy(problem => problem.Class == HtxCodeClass.Blocked).FirstOrDefault())
     {
         ShownBefore = [.. lists.SelectMany(list => list.ShownBefore).ExceptBy(lists.SelectMany(list => list.InScope).Select(order => order.Key), order => order.Key)],
     };
-
-    private static LookProblem? ProblemOf(IReadOnlyCollection<Look> lists)
-    {
-        var problems = lists.Select(list => list.Problem).OfType<LookProblem>().OrderBy(problem => problem.Class == HtxCodeClass.Blocked).ToList();
-        var isNotServed = problems.Count == lists.Count && problems.TrueForAll(problem => problem.Class == HtxCodeClass.Moved);
-        return problems.FirstOrDefault() switch
-        {
-            null => null,
-            var worst when isNotServed => worst with { Errors = [.. problems.SelectMany(problem => problem.Errors)] },
-            { Class: HtxCodeClass.Moved } worst => worst with { Class = HtxCodeClass.Unknown, Errors = [] },
-            var worst => worst,
-        };
-    }
 }

@@ -5,5 +5,4 @@ namespace HtxCancel.Cancellation;
 /// <summary>Why a look cannot be trusted to show the whole list.</summary>
 /// <param name="Class">What HTX's code means; unknown where it was no code that stood in the way.</param>
 /// <param name="Detail">What happened, as a part of a sentence.</param>
-/// <param name="Errors">HTX's answers, where every list was answered that the account is not served.</param>
-internal sealed record LookProblem(HtxCodeClass Class, string Detail, IReadOnlyList<HtxError> Errors);
+internal sealed record LookProblem(HtxCodeClass Class, string Detail);

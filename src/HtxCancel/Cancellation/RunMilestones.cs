@@ -15,7 +15,7 @@ internal sealed class RunMilestones(TimeProvider time, int accounts, int units, 
     private int _unitsEmpty;
     private int _unitsVerified;
     private int _unitsEnded;
-    private bool _cameBack;
+    private bool _proofIsLost;
     private long? _proofBegunAt = long.MaxValue;
 
     /// <summary>The time provider's timestamp of the start.</summary>
@@ -71,12 +71,12 @@ internal sealed class RunMilestones(TimeProvider time, int accounts, int units, 
         }
     }
 
-    /// <summary>After the end of an account's units an order in scope rests after all: the run has no proof any more, whatever others still find.</summary>
-    public void CameBack()
+    /// <summary>What an account's units have proven does not hold after all, whatever others still find.</summary>
+    public void LostProof()
     {
         lock (_lock)
         {
-            _cameBack = true;
+            _proofIsLost = true;
         }
     }
 
@@ -89,8 +89,8 @@ internal sealed class RunMilestones(TimeProvider time, int accounts, int units, 
                 _accountsWithKeys == accounts ? Milliseconds(_keys) : null,
                 Calls.FirstAt is { } first ? Milliseconds(time.GetElapsedTime(StartedAt, first)) : null,
                 Milliseconds(_acknowledged),
-                _unitsEmpty == units && !_cameBack ? Milliseconds(_empty) : null,
-                _unitsVerified == units && !_cameBack ? Milliseconds(_verified) : null);
+                _unitsEmpty == units && !_proofIsLost ? Milliseconds(_empty) : null,
+                _unitsVerified == units && !_proofIsLost ? Milliseconds(_verified) : null);
         }
     }
 

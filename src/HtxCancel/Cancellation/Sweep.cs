@@ -28,9 +28,6 @@ internal sealed class Sweep
     private readonly SortedDictionary<string, ContractProgress> _contracts = new(StringComparer.Ordinal);
     private readonly Dictionary<OrderKey, ContractProgress> _owners = [];
     private readonly Lock _gate;
-    private readonly OutEvidence _looksOut = new();
-    private bool _isLooking;
-    private bool _isClosed;
     private bool _everyContractAtOnce = true;
 
     /// <param name="generation">The generation.</param>
@@ -95,16 +92,12 @@ internal sealed class Sweep
     /// <summary>How far <paramref name="contractCode"/> has come; where it was never met, what no contract is known of.</summary>
     public ContractProgress this[string contractCode] => _contracts.GetValueOrDefault(contractCode) ?? _rest!;
 
-    /// <summary>The generation has said for certain that it does not serve the account, and how; null when it has not.</summary>
-    public HtxError? MovedAway(ContractProgress contract) => contract.MovedAway(_looksOut);
-
-    /// <summary>Lets no other list begin. False when one is under way.</summary>
-    public bool Close()
+    /// <summary>HTX moved the account: only looks that are begun from <paramref name="movedAt"/> on count.</summary>
+    public void RestartProof(long movedAt)
     {
-        lock (_gate)
+        foreach (var contract in Contracts)
         {
-            _isClosed = true;
-            return !_isLooking;
+            contract.LastPass.Restart(movedAt);
         }
     }
 
@@ -141,7 +134,8 @@ internal sealed class Sweep
                 continue;
             }
 
-            if (!await LookAsync(ended).ConfigureAwait(false) || await isConcluded().ConfigureAwait(false))
+            await LookAsync(ended).ConfigureAwait(false);
+            if (await isConcluded().ConfigureAwait(false))
             {
                 return;
             }
@@ -149,7 +143,7 @@ internal sealed class Sweep
     }
 
     private ContractProgress Begin(string contractCode, CancelWay way) => new(
-        contractCode, _dryRun ? CancelWay.Listed : way, _account.Hosts, new LastPass(_settings.Looks, _settings.LookInterval, _time), _time);
+        contractCode, _dryRun ? CancelWay.Listed : way, new LastPass(_settings.Looks, _settings.LookInterval, _time), _time);
 
     private List<ContractProgress> First(out TimeSpan pause)
     {
@@ -277,23 +271,11 @@ internal sealed class Sweep
         }
     }
 
-    // False when no list may begin any more.
-    private async Task<bool> LookAsync(CancellationToken ended)
+    private async Task LookAsync(CancellationToken ended)
     {
-        lock (_gate)
-        {
-            if (_isClosed)
-            {
-                return false;
-            }
-
-            _isLooking = true;
-        }
-
         var look = await ReadAsync(ended).ConfigureAwait(false);
         lock (_gate)
         {
-            _isLooking = false;
             Take(look, isCutOff: ended.IsCancellationRequested);
         }
 
@@ -301,8 +283,6 @@ internal sealed class Sweep
         {
             ExtendIfBlocked(contract);
         }
-
-        return true;
     }
 
     private void Take(Look look, bool isCutOff)
@@ -337,7 +317,6 @@ internal sealed class Sweep
 
         LatestLook = look;
         LatestWhole = look.Problem is null ? look : LatestWhole;
-        _looksOut.Add(look.Problem?.Errors ?? []);
     }
 
     private void ExtendIfBlocked(ContractProgress contract)

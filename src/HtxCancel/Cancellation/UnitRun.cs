@@ -10,9 +10,6 @@ namespace HtxCancel.Cancellation;
 /// </summary>
 internal sealed class UnitRun
 {
-    /// <summary>So long a list of the one generation that is under way may take when the other's has completed the proof.</summary>
-    private static readonly TimeSpan PatienceForLook = TimeSpan.FromMilliseconds(500);
-
     private readonly CancelScope _scope;
     private readonly bool _dryRun;
     private readonly AccountContext _account;
@@ -21,6 +18,7 @@ internal sealed class UnitRun
     private readonly Sweep _v5;
     private readonly Lock _gate = new();
     private long _confirmedAt = long.MinValue;
+    private long _movedAt = long.MinValue;
     private readonly TimeProvider _time;
     private IReadOnlyList<ContractReport>? _end;
 
@@ -116,7 +114,7 @@ internal sealed class UnitRun
                 {
                     if (await IsConcludedAsync(sweep).ConfigureAwait(false))
                     {
-                        Conclude(sweep == _v1 ? _v5 : _v1, concluded);
+                        concluded.Cancel();
                         return true;
                     }
 
@@ -127,19 +125,6 @@ internal sealed class UnitRun
         catch (OperationCanceledException) when (ended.IsCancellationRequested || _deadline.Token.IsCancellationRequested)
         {
             // The deadline, or the end that the other generation brought: the report says what is known by now.
-        }
-    }
-
-    // While it is not known which generation counts, a list of the other's that is under way may bring news.
-    private void Conclude(Sweep other, CancellationTokenSource concluded)
-    {
-        if (InUse is null && !other.Close())
-        {
-            concluded.CancelAfter(PatienceForLook);
-        }
-        else
-        {
-            concluded.Cancel();
         }
     }
 
@@ -243,7 +228,7 @@ internal sealed class UnitRun
         // Met through one generation only: what no contract is known of through the other is told by itself.
         progress.RemoveAll(contract => contract.ContractCode != code);
         var fates = progress.Select((contract, index) => contract.Ledger.Fates(exceptOf: index == 0 ? null : progress[0].Ledger)).ToList();
-        var counted = Sweeps.Where(sweep => sweep == (InUse ?? sweep) && !(sweep == _v1 && HasNothingOnV1) && !IsOut(sweep, code)).ToList();
+        var counted = Sweeps.Where(sweep => sweep == (InUse ?? sweep) && !(sweep == _v1 && HasNothingOnV1)).ToList();
         var cancelled = All(f => f.Cancelled);
         var open = All(f => f.StillOpen);
 
@@ -274,10 +259,9 @@ internal sealed class UnitRun
         List<T> All<T>(Func<OrderFates, List<T>> list) => [.. fates.SelectMany(entry => list(entry))];
     }
 
-    private static bool IsOut(Sweep sweep, string code) => sweep.MovedAway(sweep[code]) is not null;
-
     private Verdict VerdictOn(string code)
     {
+        RestartProofIfMoved();
         var v1 = StatusOf(_v1, code);
         var v5 = StatusOf(_v5, code);
         return _account.Mode.Finding switch
@@ -285,11 +269,9 @@ internal sealed class UnitRun
             AssetModeFinding.Known { Mode: AssetMode.SingleAsset } => OnV1(v1, isProven: _v1[code].LastPass.CompletedAt <= _confirmedAt),
             AssetModeFinding.Known { Mode: AssetMode.MultiAssets } when HasNothingIsolated(code) => new Verdict(
                 Outcome.Refused, "this account has no isolated margin; say margin_mode cross or all", IsFinal: true),
-            AssetModeFinding.Known => v5.Out is { } moved
-                ? new Verdict(Outcome.Refused, RefusalDetails.Of(_account.Mode.Finding, moved), IsFinal: false)
-                : new Verdict(v5.Outcome, v5.Detail, v5.IsFinal),
+            AssetModeFinding.Known => new Verdict(v5.Outcome, v5.Detail, v5.IsFinal),
             AssetModeFinding.Unread unread => OnEither(v1, v5, unread),
-            _ => throw new InvalidOperationException("A mode is known, absent or unread."),
+            _ => throw new InvalidOperationException("A mode is known or unread."),
         };
     }
 
@@ -300,8 +282,8 @@ internal sealed class UnitRun
             return new Verdict(Outcome.Refused, RefusalDetails.Conditional(_scope.OrderTypes, null), IsFinal: true);
         }
 
-        var verdict = v1.Out is { } moved ? new Verdict(Outcome.Refused, RefusalDetails.Of(_account.Mode.Finding, moved), IsFinal: false)
-            : v1.Outcome == Outcome.Clear && !isProven ? new Verdict(
+        var verdict = v1.Outcome == Outcome.Clear && !isProven
+            ? new Verdict(
                 Outcome.Unknown, "not proven before the deadline: that the account still lives on HTX's v1 API was not confirmed after the last list", IsFinal: false)
             : new Verdict(v1.Outcome, v1.Detail, v1.IsFinal);
         return HasConditionalTypes
@@ -309,34 +291,33 @@ internal sealed class UnitRun
             : verdict;
     }
 
-    // Empty lists of v1 alone prove nothing of an account that may live on v5.
+    // Empty lists prove nothing while HTX has not said which ones are the account's: cancelled and looked at is both, to the end.
     private Verdict OnEither(Status v1, Status v5, AssetModeFinding.Unread unread)
     {
-        if (v5.Out is not null && v1.Out is null)
+        List<Status> both = HasNothingOnV1 ? [v5] : [v1, v5];
+        if (both.TrueForAll(status => status.Outcome == Outcome.Refused))
         {
-            return OnV1(v1, isProven: true);
+            return new Verdict(Outcome.Refused, both[0].Detail, IsFinal: true);
         }
 
-        if (v5.Outcome == Outcome.Clear && (v1.Out is not null || (v1.Outcome == Outcome.Clear && !HasConditionalTypes)))
-        {
-            return new Verdict(Outcome.Clear, null, IsFinal: true);
-        }
+        var outcome = both.Exists(status => status.Outcome == Outcome.Blocked) ? Outcome.Blocked
+            : both.Exists(status => status.Outcome == Outcome.Remaining) ? Outcome.Remaining
+            : Outcome.Unknown;
+        var doubts = both.Select(status => status.Detail).OfType<string>().Distinct().DefaultIfEmpty("not proven before the deadline");
+        return new Verdict(
+            outcome,
+            $"{string.Join("; ", doubts)}; HTX did not say which API the account lives on ({unread.Detail}), so no list proves that nothing rests",
+            IsFinal: false);
+    }
 
-        if (v1.IsDenied && v5.IsDenied)
+    // Asked wherever a verdict is given, so that none rests on lists from before the move.
+    private void RestartProofIfMoved()
+    {
+        if (_account.Mode.MovedAt is var movedAt && movedAt > _movedAt)
         {
-            return new Verdict(
-                Outcome.Refused,
-                v1.Out is { } moved ? RefusalDetails.Of(unread, moved) : v1.Detail,
-                IsFinal: v1.Outcome == Outcome.Refused && v5.Outcome == Outcome.Refused && v1.Out is null && v5.Out is null);
+            _movedAt = movedAt;
+            Array.ForEach(Sweeps, sweep => sweep.RestartProof(movedAt));
         }
-
-        Status[] open = [.. (HasNothingOnV1 ? [v5] : new[] { v1, v5 }).Where(status => !status.IsDenied)];
-        var outcome = !Array.Exists(open, status => status.Outcome is Outcome.Blocked or Outcome.Remaining) ? Outcome.Unknown
-            : Array.Exists(open, status => status.Outcome == Outcome.Blocked) ? Outcome.Blocked
-            : Outcome.Remaining;
-        var doubts = open.Select(status => status.Detail).Append(
-            $"which API the account lives on could not be read ({unread.Detail}), so HTX's {(HasNothingOnV1 ? "v5" : "v1")} list alone proves nothing").OfType<string>();
-        return new Verdict(outcome, string.Join("; ", doubts.Distinct()), IsFinal: false);
     }
 
     // "Isolated" that nobody asked for must not pass for a clear account that can have no such order.
@@ -346,7 +327,6 @@ internal sealed class UnitRun
     private Status StatusOf(Sweep sweep, string code)
     {
         var contract = sweep[code];
-        var moved = sweep.MovedAway(contract);
         var outcome = (_dryRun, contract.Cancel) switch
         {
             (_, CancelState.Refused) => Outcome.Refused,
@@ -354,11 +334,8 @@ internal sealed class UnitRun
             (true, _) => contract.ListIsBlocked ? Outcome.Blocked : Outcome.Unknown,
             (false, var cancel) => ContractOutcome.Of(cancel, contract.Looks),
         };
-        return new Status(outcome, OutcomeDetails.Of(outcome, contract, _dryRun), contract.IsFinal, moved);
+        return new Status(outcome, OutcomeDetails.Of(outcome, contract, _dryRun), contract.IsFinal);
     }
 
-    private sealed record Status(Outcome Outcome, string? Detail, bool IsFinal, HtxError? Out)
-    {
-        public bool IsDenied => Out is not null || Outcome == Outcome.Refused;
-    }
+    private sealed record Status(Outcome Outcome, string? Detail, bool IsFinal);
 }

@@ -11,8 +11,5 @@ internal abstract record AssetModeFinding
     internal sealed record Known(AssetMode Mode) : AssetModeFinding;
 
     /// <summary>Not known, and why.</summary>
-    internal record Unread(string Detail) : AssetModeFinding;
-
-    /// <summary>Not known: the host that was asked last has no such path, as one without v5 has not.</summary>
-    internal sealed record NoPath(string Detail) : Unread(Detail);
+    internal sealed record Unread(string Detail) : AssetModeFinding;
 }

@@ -4,14 +4,14 @@ namespace HtxCancel.Htx;
 
 /// <summary>
 /// Finds out, once a run and account, which API generation the account lives on, says which ones are to be used meanwhile,
-/// and confirms it when a proof is complete. Asks the hosts in turn until it is known; while every host answers 404 it
-/// asks once an <c>interval</c>, and whether there is a v5 at all is left to v5's own lists. Thread-safe.
+/// and confirms it when a proof is complete. Asks the hosts in turn until one names the mode: nothing else says it, neither
+/// a 404 nor a refusal of either generation. One question at a time, so that the last answer is that of the last question.
+/// Thread-safe.
 /// </summary>
 /// <param name="client">The account's connection.</param>
 /// <param name="remembered">What an earlier run was told; only chooses what is used before this run is told.</param>
-/// <param name="interval">Between two questions after a 404.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AssetModeWatch(HtxClient client, AssetMode? remembered, TimeSpan interval, TimeProvider time) : IDisposable
+internal sealed class AssetModeWatch(HtxClient client, AssetMode? remembered, TimeProvider time) : IDisposable
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
@@ -25,9 +25,16 @@ internal sealed class AssetModeWatch(HtxClient client, AssetMode? remembered, Ti
     private volatile bool _patienceOver;
     private volatile int _host = client.FirstHost;
     private long? _confirmedAt;
+    private long _movedAt = long.MinValue;
 
     /// <summary>What is known by now.</summary>
     public AssetModeFinding Finding => _finding;
+
+    /// <summary>
+    /// The time provider's timestamp at which HTX first named another generation than before in this run: lists that were
+    /// begun earlier prove nothing. <see cref="long.MinValue"/> while it has not.
+    /// </summary>
+    public long MovedAt => Volatile.Read(ref _movedAt);
 
     /// <summary>Ends when <see cref="Finding"/> or <see cref="Uses"/> has changed; taken before they are read, it misses nothing.</summary>
     public Task Changed => _changed.Task;
@@ -97,15 +104,13 @@ internal sealed class AssetModeWatch(HtxClient client, AssetMode? remembered, Ti
         var pause = FirstPause;
         while (!cancellationToken.IsCancellationRequested)
         {
-            var isMissing = false;
             switch (await AssetModeEndpoint.ReadAsync(client, _host, cancellationToken).ConfigureAwait(false))
             {
                 case HtxResult<AssetMode>.Ok ok:
                     Found(new AssetModeFinding.Known(ok.Value));
                     return;
                 case HtxResult<AssetMode>.Failed failed:
-                    isMissing = failed.Error.PathMissing;
-                    Found(isMissing ? new AssetModeFinding.NoPath(failed.Error.ToString()) : new AssetModeFinding.Unread(failed.Error.ToString()));
+                    Found(new AssetModeFinding.Unread(failed.Error.ToString()));
                     break;
                 case HtxResult<AssetMode>.NoAnswer lost:
                     Found(new AssetModeFinding.Unread(lost.Detail));
@@ -113,7 +118,7 @@ internal sealed class AssetModeWatch(HtxClient client, AssetMode? remembered, Ti
             }
 
             _host = (_host + 1) % client.Hosts;
-            if (!await PauseAsync(isMissing ? interval : pause, cancellationToken).ConfigureAwait(false))
+            if (!await PauseAsync(pause, cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
@@ -146,6 +151,11 @@ internal sealed class AssetModeWatch(HtxClient client, AssetMode? remembered, Ti
 
     private void Found(AssetModeFinding finding)
     {
+        if (_finding is AssetModeFinding.Known before && finding is AssetModeFinding.Known now && GenerationOf(before.Mode) != GenerationOf(now.Mode))
+        {
+            Volatile.Write(ref _movedAt, time.GetTimestamp());
+        }
+
         _finding = finding;
         SignalChange();
     }

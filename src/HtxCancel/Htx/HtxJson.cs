@@ -22,6 +22,7 @@ namespace HtxCancel.Htx;
 [JsonSerializable(typeof(V1Answer<CancelAllData>))]
 [JsonSerializable(typeof(V1Answer<ContractState?[]>))]
 [JsonSerializable(typeof(V1Answer<HeartbeatData>))]
+[JsonSerializable(typeof(V1Answer<ListedContract?[]>))]
 [JsonSerializable(typeof(V1Answer<OpenOrdersData>))]
 [JsonSerializable(typeof(V5Answer<AssetModeData>))]
 [JsonSerializable(typeof(V5Answer<CancelledOrder?[]>))]

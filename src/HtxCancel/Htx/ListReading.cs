@@ -24,7 +24,7 @@ internal sealed class ListReading(CancelScope scope, string? contractCode, TimeP
     public int Pages { get; set; }
 
     /// <summary>Something that keeps the list from being trusted; the first one stands.</summary>
-    public void Doubt(string detail) => _problem ??= new LookProblem(HtxCodeClass.Unknown, detail, []);
+    public void Doubt(string detail) => _problem ??= new LookProblem(HtxCodeClass.Unknown, detail);
 
     /// <summary>Takes one row. One whose scope cannot be decided, or that contradicts another, makes the list unreadable.</summary>
     public void Add(ListedOrder order)
@@ -78,9 +78,9 @@ internal sealed class ListReading(CancelScope scope, string? contractCode, TimeP
     };
 
     /// <summary>The list as it stands when a page could not be read.</summary>
-    public Look Unreadable(HtxCodeClass @class, string detail, HtxError? error = null)
+    public Look Unreadable(HtxCodeClass @class, string detail)
     {
-        _problem = new LookProblem(@class, detail, error is { Class: HtxCodeClass.Moved } ? [error] : []);
+        _problem = new LookProblem(@class, detail);
         return Finished();
     }
 }

@@ -87,21 +87,22 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
         var (mode, refusal) = await ReadModeAsync(client, cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {
-            _problems.Add(SignedReadProblem.Of(refusal, account.SecretName, mode));
+            _problems.Add(SignedReadProblem.Of(refusal, account.SecretName, mode: null));
             return (mode, false);
         }
 
-        if (mode is AssetModeFinding.Unread unread and not AssetModeFinding.NoPath)
+        if (mode is not AssetModeFinding.Known known)
         {
-            _problems.Add($"HTX did not tell which API the account lives on ({unread.Detail}): a kill would use both, and could end unknown; check again");
+            _problems.Add($"HTX did not say which API the account lives on ({(mode as AssetModeFinding.Unread)?.Detail}): a kill would cancel through both and end "
+                + "unknown, never clear; check again, and if it stays so, look at Htx:BaseUrls and at HTX");
             return (mode, null);
         }
 
-        var generation = GenerationOf(mode);
+        var generation = GenerationOf(known.Mode);
         switch (await OpenOrdersProbe.ReadAsync(client, generation, cancellationToken).ConfigureAwait(false))
         {
             case HtxResult<bool>.Failed failed:
-                _problems.Add(SignedReadProblem.Of(failed.Error, account.SecretName, mode));
+                _problems.Add(SignedReadProblem.Of(failed.Error, account.SecretName, known.Mode));
                 return (mode, false);
             case HtxResult<bool>.NoAnswer lost:
                 _problems.Add($"HTX's {generation.ToString().ToLowerInvariant()} API gave no list of the account's orders ({lost.Detail}): a kill could end unknown; check again");
@@ -111,35 +112,32 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
         }
     }
 
-    // Each host once, the one first that a kill would ask first. That there is no v5 at all is believed when every host said so.
+    // Each host once, the one first that a kill would ask first. What HTX refuses for a reason of its own has a sentence of its own.
     private async Task<(AssetModeFinding Mode, HtxError? Refusal)> ReadModeAsync(HtxClient client, CancellationToken cancellationToken)
     {
         var host = transport.Hosts.First;
         var lost = "no host was asked";
-        var missing = 0;
         for (var asked = 0; asked < client.Hosts; asked++, host = transport.Hosts.After(host))
         {
             switch (await AssetModeEndpoint.ReadAsync(client, host, cancellationToken).ConfigureAwait(false))
             {
                 case HtxResult<AssetMode>.Ok ok:
                     return (new AssetModeFinding.Known(ok.Value), null);
-                case HtxResult<AssetMode>.Failed { Error.PathMissing: true } absent:
-                    missing++;
-                    lost = absent.Error.ToString();
-                    break;
+                case HtxResult<AssetMode>.Failed { Error.Class: HtxCodeClass.Fatal or HtxCodeClass.Blocked or HtxCodeClass.Retry } refused:
+                    return (new AssetModeFinding.Unread(refused.Error.ToString()), refused.Error);
                 case HtxResult<AssetMode>.Failed failed:
-                    return (new AssetModeFinding.Unread(failed.Error.ToString()), failed.Error);
+                    lost = failed.Error.ToString();
+                    break;
                 case HtxResult<AssetMode>.NoAnswer none:
                     lost = none.Detail;
                     break;
             }
         }
 
-        return (missing == client.Hosts ? new AssetModeFinding.NoPath(lost) : new AssetModeFinding.Unread(lost), null);
+        return (new AssetModeFinding.Unread(lost), null);
     }
 
-    private static ApiGeneration GenerationOf(AssetModeFinding mode) =>
-        mode is AssetModeFinding.Known { Mode: AssetMode.MultiAssets or AssetMode.SingleAssetV5 } ? ApiGeneration.V5 : ApiGeneration.V1;
+    private static ApiGeneration GenerationOf(AssetMode mode) => mode == AssetMode.SingleAsset ? ApiGeneration.V1 : ApiGeneration.V5;
 
     private static double? Floor(double? days) => days is { } value ? Math.Floor(value) : null;
 }

@@ -159,7 +159,7 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
             var scope = target.Scope!;
             var misfit = account.Mode is null ? null : TargetFit.Problem(target.Name, scope, account.Mode);
             var closed = exchange.Maintenance is null ? scope.ContractCodes.Where(code => exchange.CanCancel(code) == Cancellable.No).ToList() : [];
-            bool? hasEffect = account.Mode is null || account.Mode is AssetModeFinding.Unread and not AssetModeFinding.NoPath ? null : misfit is null;
+            bool? hasEffect = account.Mode is AssetModeFinding.Known ? misfit is null : null;
             yield return new TargetOnAccount(target.Name, Ready: false, hasEffect, misfit ?? (closed.Count == 0 ? null
                 : $"HTX cancels no orders of {Named(closed)} now, as while it settles (about 00:00, 08:00 and 16:00 UTC) or suspends a contract: a kill would end blocked; check again in some minutes"));
         }
@@ -171,7 +171,7 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
 
     private static string? ApiOf(AssetModeFinding? mode) => mode switch
     {
-        AssetModeFinding.Known { Mode: AssetMode.SingleAsset } or AssetModeFinding.NoPath => "v1",
+        AssetModeFinding.Known { Mode: AssetMode.SingleAsset } => "v1",
         AssetModeFinding.Known => "v5",
         _ => null,
     };

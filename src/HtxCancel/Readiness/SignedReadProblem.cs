@@ -1,4 +1,3 @@
-using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 
 namespace HtxCancel.Readiness;
@@ -8,15 +7,16 @@ internal static class SignedReadProblem
 {
     /// <param name="error">What HTX answered.</param>
     /// <param name="secretName">The secret with the keys that signed.</param>
-    /// <param name="mode">What is known of the account's asset mode.</param>
-    public static string Of(HtxError error, string secretName, AssetModeFinding mode) => error.Class switch
+    /// <param name="mode">The account's asset mode; null while it is not known.</param>
+    public static string Of(HtxError error, string secretName, AssetMode? mode) => error.Class switch
     {
         HtxCodeClass.Fatal when HtxCode.IsAuthentication(error.Code ?? 0) =>
             $"HTX refuses the keys of secret '{secretName}' ({error}): put the right pair into the secret; at HTX, a key without bound "
             + "IP addresses ends after 90 days, and one with them takes calls from these addresses only",
         HtxCodeClass.Fatal =>
             $"HTX refuses a read with the keys of secret '{secretName}' ({error}): give the key the permissions to read and to trade",
-        HtxCodeClass.Moved => $"{RefusalDetails.Of(mode, error)}: look at HTX which account the key belongs to",
+        HtxCodeClass.Moved => $"HTX's {(mode == AssetMode.SingleAsset ? "v1" : "v5")} API does not serve this account ({error}), though HTX says that the account "
+            + $"lives there (asset mode {(int?)mode}): a kill would end unknown; check again, and look at HTX which account the key belongs to",
         HtxCodeClass.Blocked => $"HTX answers nothing on this account now ({error}): a kill would end blocked; check again when it is over",
         HtxCodeClass.Retry => $"HTX did not take a read now ({error}): check again; if it stays so, look at what else uses the account's rate limit",
         HtxCodeClass.Nothing or HtxCodeClass.Gone or HtxCodeClass.Filled or HtxCodeClass.InProgress or HtxCodeClass.Unknown =>

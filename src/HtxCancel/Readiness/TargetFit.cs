@@ -12,7 +12,7 @@ internal static class TargetFit
     /// <param name="mode">Which kind of account it is.</param>
     public static string? Problem(string target, CancelScope scope, AssetModeFinding mode) => mode switch
     {
-        AssetModeFinding.Known { Mode: AssetMode.SingleAsset } or AssetModeFinding.NoPath when Conditional(scope) is { Length: > 0 } types =>
+        AssetModeFinding.Known { Mode: AssetMode.SingleAsset } when Conditional(scope) is { Length: > 0 } types =>
             $"target {target} has no effect on {types} orders of this account: they can be cancelled on HTX's v5 API only, and the account "
             + $"lives on v1; take them out of Targets:{target}:OrderTypes, or the account out of the target",
         AssetModeFinding.Known { Mode: AssetMode.MultiAssets } when scope.MarginMode == MarginScope.Isolated =>

@@ -111,11 +111,9 @@ internal sealed class WarmUp(
                 case HtxResult<AssetMode>.Ok ok:
                     memory.Mode ??= ok.Value;
                     return null;
-                case HtxResult<AssetMode>.Failed { Error.PathMissing: true }:
-                    // An exchange without v5.
-                    break;
                 case HtxResult<AssetMode>.Failed failed:
-                    return $"HTX did not tell its asset mode ({failed.Error})";
+                    problem = $"HTX did not tell its asset mode ({failed.Error})";
+                    break;
                 case HtxResult<AssetMode>.NoAnswer lost:
                     problem = $"HTX did not tell its asset mode ({lost.Detail})";
                     break;

@@ -214,14 +214,19 @@ public sealed class CancelServiceTests
     }
 
     [Fact]
-    public async Task An_exchange_without_v5_ends_clear()
+    public async Task On_an_exchange_without_v5_orders_go_and_the_outcome_is_unknown()
     {
         using var driver = new KillDriver { Exchange = { HasV5 = false } };
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
 
         var report = await driver.KillAsync();
 
-        Assert.Equal(Outcome.Clear, report.Outcome);
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.EndsWith(
+            "; HTX did not say which API the account lives on (HTX 404: the host does not know this path), so no list proves that nothing rests",
+            report.Contract().Detail,
+            StringComparison.Ordinal);
+        Assert.InRange(report.ElapsedMs, 20_000, 21_000);
         Assert.Empty(driver.Exchange.RestingOrders);
     }
 
@@ -236,14 +241,14 @@ public sealed class CancelServiceTests
     }
 
     [Fact]
-    public async Task Mode_0_with_v1_out_is_refused_saying_so()
+    public async Task Mode_0_with_v1_out_is_unknown_and_says_what_v1_answered()
     {
         using var driver = new KillDriver { Exchange = { HasV1 = false } };
 
         var report = await driver.KillAsync();
 
-        Assert.Equal(Outcome.Refused, report.Outcome);
-        Assert.Contains("asset mode 0", report.Contract().Detail, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.StartsWith("not proven before the deadline: the last cancel: HTX 404: the host does not know this path", report.Contract().Detail, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -251,7 +256,7 @@ public sealed class CancelServiceTests
     [InlineData(6023)]
     [InlineData(1066)]
     [InlineData(4002)]
-    public async Task A_moved_account_is_refused_and_its_v1_list_is_not_believed(int code)
+    public async Task A_v1_that_says_moved_is_evidence_of_nothing_while_the_mode_cannot_be_read(int code)
     {
         using var driver = new KillDriver();
         driver.Exchange.OnRequest(KillDriver.CancelAll, (_, _) => driver.Exchange.V1Error(code, "moved"));
@@ -259,9 +264,8 @@ public sealed class CancelServiceTests
 
         var report = await driver.KillAsync();
 
-        Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Equal(Outcome.Unknown, report.Outcome);
         Assert.Contains($"HTX {code}: moved", report.Contract().Detail, StringComparison.Ordinal);
-        Assert.Null(report.Contract().StillOpen);
     }
 
     [Fact]
@@ -300,14 +304,15 @@ public sealed class CancelServiceTests
     }
 
     [Fact]
-    public async Task Neither_api_at_the_address_is_refused_saying_which_setting_to_check()
+    public async Task Neither_api_at_the_address_is_unknown_at_the_deadline()
     {
         using var driver = new KillDriver { Exchange = { HasV1 = false, HasV5 = false } };
 
         var report = await driver.KillAsync();
 
-        Assert.Equal(Outcome.Refused, report.Outcome);
-        Assert.Contains("check Htx:BaseUrls", report.Contract().Detail, StringComparison.Ordinal);
+        Assert.Equal(Outcome.Unknown, report.Outcome);
+        Assert.Contains("HTX did not say which API the account lives on (HTX 404", report.Contract().Detail, StringComparison.Ordinal);
+        Assert.Null(report.Contract().StillOpen);
     }
 
     [Fact]
@@ -726,9 +731,10 @@ public sealed class CancelServiceTests
     [InlineData(10)]
     [InlineData(300)]
     [InlineData(900)]
-    public async Task Two_runs_at_once_on_an_exchange_without_v5_both_end_clear(int milliseconds)
+    public async Task Two_runs_at_once_on_an_account_whose_mode_is_read_at_the_other_host_alone_both_end_clear(int milliseconds)
     {
-        using var driver = new KillDriver { Exchange = { HasV5 = false } };
+        using var driver = new KillDriver();
+        driver.Exchange.OnRequest(KillDriver.AssetMode, (request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Html(404) : null);
         Task<HtxCancel.Cancellation.Reports.CancelReport>? second = null;
         using var timer = driver.Time.CreateTimer(_ => second = driver.Service.RunAsync(new CancelCommand(KillDriver.Scope("ETH-USDT"), Trigger.Http)), null, TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan);
 

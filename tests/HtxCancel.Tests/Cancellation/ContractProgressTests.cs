@@ -302,60 +302,6 @@ public sealed class ContractProgressTests
     }
 
     [Fact]
-    public void An_api_that_answers_two_cancels_so_does_not_serve_the_account()
-    {
-        _unseen.Round(ContractDriver.Refused(6023));
-        Assert.Null(_unseen.Contract.MovedAway(new OutEvidence()));
-        _unseen.Round(ContractDriver.Refused(6002), ContractDriver.Refused(6023));
-        Assert.Equal(6002, _unseen.Contract.MovedAway(new OutEvidence())!.Code);
-
-        _unseen.Round(ContractDriver.Refused(6023), ContractDriver.Refused(1440));
-        Assert.Null(_unseen.Contract.MovedAway(new OutEvidence()));
-    }
-
-    [Fact]
-    public void An_api_that_answers_two_looks_so_does_not_serve_the_account_unless_it_takes_its_cancels()
-    {
-        var looks = new OutEvidence();
-        looks.Add([ContractDriver.Error(6023)]);
-        Assert.Null(_unseen.Contract.MovedAway(looks));
-        looks.Add([ContractDriver.Error(6023)]);
-        Assert.Equal(6023, _unseen.Contract.MovedAway(looks)!.Code);
-
-        _unseen.Round(ContractDriver.Accepted());
-        Assert.Null(_unseen.Contract.MovedAway(looks));
-
-        _unseen.Round(ContractDriver.Refused(6002));
-        Assert.Equal(6023, _unseen.Contract.MovedAway(looks)!.Code);
-    }
-
-    [Fact]
-    public void An_api_whose_list_shows_orders_serves_the_account()
-    {
-        var looks = new OutEvidence();
-        looks.Add([ContractDriver.Error(6023)]);
-        looks.Add([ContractDriver.Error(6023)]);
-        _listed.Look("1");
-        Assert.Null(_listed.Contract.MovedAway(looks));
-
-        _listed.Look();
-        Assert.NotNull(_listed.Contract.MovedAway(looks));
-    }
-
-    [Fact]
-    public void An_api_is_missing_once_looks_and_cancels_together_found_it_at_no_host()
-    {
-        var looks = new OutEvidence();
-        looks.Add([ContractDriver.Error(404) with { PathMissing = true }]);
-        looks.Add([ContractDriver.Error(404) with { PathMissing = true }]);
-        _unseen.Round(ContractDriver.Missing(host: 0));
-        Assert.Null(_unseen.Contract.MovedAway(looks));
-
-        _unseen.Round(ContractDriver.Missing(host: 1));
-        Assert.Equal(404, _unseen.Contract.MovedAway(looks)!.Code);
-    }
-
-    [Fact]
     public void Nothing_is_due_before_the_first_look()
     {
         Assert.Equal((null, null), _listed.Next());

@@ -72,7 +72,7 @@ public sealed class LastPassTests
     {
         _pass.Add(Look());
         _time.Advance(TimeSpan.FromSeconds(1));
-        _pass.Add(Look() with { Problem = new LookProblem(HtxCodeClass.Unknown, "cut off", []) });
+        _pass.Add(Look() with { Problem = new LookProblem(HtxCodeClass.Unknown, "cut off") });
         _pass.Add(Look());
 
         Assert.False(_pass.IsDone);

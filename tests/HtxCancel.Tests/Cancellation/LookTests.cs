@@ -7,8 +7,6 @@ namespace HtxCancel.Tests.Cancellation;
 
 public sealed class LookTests
 {
-    private static readonly HtxError Moved = new(HtxCodeClass.Moved, 6023, "moved");
-
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
@@ -79,30 +77,4 @@ public sealed class LookTests
 
         Assert.Equal("page 2", Look.Of(blockedFirst ? [blocked, unknown] : [unknown, blocked]).Problem!.Detail);
     }
-
-    [Fact]
-    public void An_account_that_every_list_says_is_not_served_is_not_served()
-    {
-        var second = Moved with { Code = 6002 };
-
-        var problem = Look.Of([NotServed(Moved), NotServed(second)]).Problem!;
-
-        Assert.Equal((HtxCodeClass.Moved, "not served"), (problem.Class, problem.Detail));
-        Assert.Equal([Moved, second], problem.Errors);
-    }
-
-    [Fact]
-    public void An_account_that_one_list_says_is_not_served_is_of_unknown_standing()
-    {
-        AssertUnknown(Look.Of([NotServed(Moved), Looks.Whole(_time)]));
-        AssertUnknown(Look.Of([NotServed(Moved), Looks.Broken(_time, HtxCodeClass.Fatal, "HTX 1332")]));
-
-        static void AssertUnknown(Look look)
-        {
-            Assert.Equal((HtxCodeClass.Unknown, "not served"), (look.Problem!.Class, look.Problem.Detail));
-            Assert.Empty(look.Problem.Errors);
-        }
-    }
-
-    private Look NotServed(HtxError error) => Looks.Whole(_time) with { Problem = new LookProblem(HtxCodeClass.Moved, "not served", [error]) };
 }

@@ -46,7 +46,7 @@ public sealed class OrderLedgerTests
     {
         Acknowledge("1");
         Acknowledge("2");
-        _ledger.Record(LookOf(Order("2")) with { Problem = new LookProblem(HtxCodeClass.Unknown, "page 2", []) });
+        _ledger.Record(LookOf(Order("2")) with { Problem = new LookProblem(HtxCodeClass.Unknown, "page 2") });
 
         Assert.Equal(["1"], _ledger.Fates().Unverified);
         Assert.Equal("2", Assert.Single(_ledger.Fates().StillOpen).OrderId);
@@ -74,7 +74,7 @@ public sealed class OrderLedgerTests
     [Fact]
     public void Shown_by_a_list_that_shifted_while_another_could_not_be_read_is_unverified()
     {
-        _ledger.Record(LookOf() with { ShownBefore = [Order("1")], Problem = new LookProblem(HtxCodeClass.Unknown, "page 2", []) });
+        _ledger.Record(LookOf() with { ShownBefore = [Order("1")], Problem = new LookProblem(HtxCodeClass.Unknown, "page 2") });
 
         Assert.Equal(["1"], _ledger.Fates().Unverified);
         Assert.False(_ledger.Fates().Looked);
@@ -438,7 +438,7 @@ public sealed class OrderLedgerTests
 
     private void Look(params ListedOrder[] inScope) => _ledger.Record(LookOf(inScope));
 
-    private void Broken(params ListedOrder[] inScope) => _ledger.Record(LookOf(inScope) with { Problem = new LookProblem(HtxCodeClass.Unknown, "page 2", []) });
+    private void Broken(params ListedOrder[] inScope) => _ledger.Record(LookOf(inScope) with { Problem = new LookProblem(HtxCodeClass.Unknown, "page 2") });
 
     private Look LookOf(params ListedOrder[] inScope) => new(_time.GetTimestamp(), _time.GetUtcNow(), _time.GetTimestamp(), inScope, [], [], null);
 

@@ -1,29 +1,9 @@
 using HtxCancel.Cancellation;
-using HtxCancel.Htx;
 
 namespace HtxCancel.Tests.Cancellation;
 
 public sealed class RefusalDetailsTests
 {
-    private static readonly HtxError Moved = new(HtxCodeClass.Moved, 6023, "unavailable");
-
-    [Theory]
-    [InlineData(0, "HTX says that this account lives on its v1 API (asset mode 0), and v1 says that it does not serve it (HTX 6023: unavailable)")]
-    [InlineData(1, "HTX says that this account lives on its v5 API (asset mode 1), and v5 says that it does not serve it (HTX 6023: unavailable)")]
-    [InlineData(2, "HTX says that this account lives on its v5 API (asset mode 2), and v5 says that it does not serve it (HTX 6023: unavailable)")]
-    public void Where_the_account_lives_is_told_with_what_that_api_answered(int mode, string expected) =>
-        Assert.Equal(expected, RefusalDetails.Of(new AssetModeFinding.Known((AssetMode)mode), Moved));
-
-    [Fact]
-    public void An_address_without_either_api_names_the_setting() => Assert.Equal(
-        "what answers at Htx:BaseUrls has neither HTX's v1 API for this account (HTX 6023: unavailable) nor a v5 API: check Htx:BaseUrls",
-        RefusalDetails.Of(new AssetModeFinding.NoPath("HTX 404"), Moved));
-
-    [Fact]
-    public void A_mode_that_was_not_read_says_why() => Assert.Equal(
-        "HTX's v1 API says that it does not serve this account (HTX 6023: unavailable), and which API does could not be read (no answer)",
-        RefusalDetails.Of(new AssetModeFinding.Unread("no answer"), Moved));
-
     [Fact]
     public void Conditional_orders_on_v1_are_refused_with_how_the_plain_ones_ended()
     {

@@ -84,7 +84,7 @@ public sealed class RunMilestonesTests
     public void An_order_that_came_back_takes_the_proof_away()
     {
         _milestones.UnitEnded(Looks.Whole(_time), verified: true, proofBegunAt: 1);
-        _milestones.CameBack();
+        _milestones.LostProof();
         _milestones.UnitEnded(Looks.Whole(_time), verified: true, proofBegunAt: 1);
 
         Assert.Equal((null, null), (_milestones.ToReport().FirstEmptyLook, _milestones.ToReport().Verified));

@@ -11,7 +11,7 @@ internal sealed class ContractDriver
 
     /// <param name="way">How the contract is cancelled.</param>
     public ContractDriver(CancelWay way = CancelWay.Listed) =>
-        Contract = new ContractProgress("BTC-USDT", way, hosts: 2, new LastPass(looks: 2, TimeSpan.FromSeconds(1), Time), Time);
+        Contract = new ContractProgress("BTC-USDT", way, new LastPass(looks: 2, TimeSpan.FromSeconds(1), Time), Time);
 
     /// <summary>Its timestamps count from 0, as on a machine that has just started.</summary>
     public FakeTimeProvider Time { get; } = new(DateTimeOffset.MinValue + TimeSpan.FromMilliseconds(100));
@@ -22,9 +22,6 @@ internal sealed class ContractDriver
         new HtxResult<CancelAcknowledgement>.Ok(new CancelAcknowledgement(ids, []));
 
     public static HtxResult<CancelAcknowledgement> Refused(int code) => new HtxResult<CancelAcknowledgement>.Failed(Error(code));
-
-    public static HtxResult<CancelAcknowledgement> Missing(int host) =>
-        new HtxResult<CancelAcknowledgement>.Failed(Error(404) with { Class = HtxCodeClass.Moved, PathMissing = true, Host = host });
 
     public static HtxError Error(int code) => new(HtxCode.Classify(code), code, "no");
 

@@ -15,5 +15,5 @@ internal static class Looks
 
     /// <summary>A list that was not read to its end, begun and ended now.</summary>
     public static Look Broken(TimeProvider time, HtxCodeClass @class, string detail, params ListedOrder[] inScope) =>
-        Whole(time, inScope) with { Problem = new LookProblem(@class, detail, []) };
+        Whole(time, inScope) with { Problem = new LookProblem(@class, detail) };
 }

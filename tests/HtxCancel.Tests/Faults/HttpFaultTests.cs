@@ -1,5 +1,4 @@
 using HtxCancel.Cancellation;
-using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 
 namespace HtxCancel.Tests.Faults;
@@ -17,7 +16,7 @@ public sealed class HttpFaultTests
     public Task HTTP_404_that_passes_ends_clear(int assetMode, FaultedCall call) => FaultCell.PassesAsync(Fault.NotFound, assetMode, call);
 
     [Theory, OnBothGenerations]
-    public Task HTTP_404_that_stays_is_refused(int assetMode) => FaultCell.StaysAsync(Fault.NotFound, assetMode, Outcome.Refused);
+    public Task HTTP_404_that_stays_is_unknown(int assetMode) => FaultCell.StaysAsync(Fault.NotFound, assetMode, Outcome.Unknown);
 
     [Theory, OnEachCall]
     public Task HTTP_429_without_Retry_After_that_passes_ends_clear(int assetMode, FaultedCall call) => FaultCell.PassesAsync(Fault.TooManyCalls(retryAfterSeconds: null), assetMode, call);
@@ -79,23 +78,6 @@ public sealed class HttpFaultTests
     [Theory, OnBothGenerations]
     public Task A_body_of_10_MB_that_stays_is_unknown(int assetMode) => FaultCell.StaysAsync(Fault.TooLarge, assetMode, Outcome.Unknown);
 
-    // Both generations tell it by themselves; the mode's path alone says nothing of the orders' paths.
     [Theory, OnBothGenerations]
-    public async Task HTTP_404_of_the_mode_alone_that_stays_ends_clear(int assetMode)
-    {
-        using var cell = new FaultCell(assetMode);
-        Fault.NotFound.Befall(cell.Exchange, Paths.Mode);
-
-        await cell.EndsClearAsync();
-    }
-
-    [Fact]
-    public async Task HTTP_404_of_the_mode_alone_while_the_lists_of_v5_fail_for_5_s_ends_clear()
-    {
-        using var cell = new FaultCell(2);
-        Fault.NotFound.Befall(cell.Exchange, Paths.Mode);
-        Fault.Page(503).Befall(cell.Exchange, [KillDriver.V5Opens], Fault.For(cell.Exchange, TimeSpan.FromSeconds(5)));
-
-        await cell.EndsClearAsync();
-    }
+    public Task HTTP_404_of_the_mode_alone_that_stays_is_unknown(int assetMode) => FaultCell.StaysAsync(Fault.NotFound, assetMode, Paths.Mode, Outcome.Unknown);
 }

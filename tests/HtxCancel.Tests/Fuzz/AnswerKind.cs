@@ -8,6 +8,7 @@ internal enum AnswerKind
     V5AlgoCancel,
     AssetMode,
     ContractStates,
+    ContractList,
     Heartbeat,
     Timestamp,
 }

@@ -23,7 +23,34 @@ internal static class AnswerOracle
     private static readonly int[] Moved = [1066, 1510, 2011, 2012, 2013, 2014, 4000, 4001, 4002, 4003, 4004, 4005, 4006, 4007, 4008, 4009, 6002, 6023];
 
     /// <summary>Whether the pages that were read can be a whole list with nothing in scope.</summary>
-    public static bool MayBeEmpty(ListQuestion question, IEnumerable<FuzzedAnswer> pages)
+    public static bool MayBeEmpty(ListQuestion question, IEnumerable<FuzzedAnswer> pages) =>
+        question.Generation == ApiGeneration.V1 ? MayBeEmptyOnV1(question, pages) : MayBeEmptyOnV5(question, pages);
+
+    // Whatever a page's length, the end is a page without a new row that goes on where the one before ended: it shows the last
+    // row again, unless that was the only one.
+    private static bool MayBeEmptyOnV5(ListQuestion question, IEnumerable<FuzzedAnswer> pages)
+    {
+        List<string> shown = [];
+        List<string>? last = null;
+        var brought = 0;
+        foreach (var answer in pages)
+        {
+            var page = PageOf(question, answer);
+            if (page is null || page.Rows.Any(row => row.InScope != false || row.Id is null))
+            {
+                return false;
+            }
+
+            last = [.. page.Rows.Select(row => row.Cursor ?? row.Id!)];
+            brought = last.Except(shown).Count();
+            shown.AddRange(last.Except(shown).ToList());
+        }
+
+        return last is not null && (shown.Count == 0 || (brought == 0
+            && last.TrueForAll(row => shown[^Math.Min(2, shown.Count)..].Contains(row)) && (shown.Count == 1 || last.Contains(shown[^1]))));
+    }
+
+    private static bool MayBeEmptyOnV1(ListQuestion question, IEnumerable<FuzzedAnswer> pages)
     {
         var shown = new HashSet<string>();
         OraclePage? last = null;
@@ -168,8 +195,10 @@ internal static class AnswerOracle
                 _ => null,
             }));
 
+    // A row of another kind than was asked for shows that the question was not heeded.
     private static bool? InScopeOnV5(ListQuestion question, JsonElement row) =>
-        question.Kind.Type is { } asked && Id(Member(row, "type")) is { } type && !type.Equals(asked, StringComparison.OrdinalIgnoreCase) ? null : InScope(
+        (question.Kind.Type is { } asked && Id(Member(row, "type")) is { } type && !type.Equals(asked, StringComparison.OrdinalIgnoreCase))
+        || (question.Scope.MarginMode != MarginScope.All && question.Kind.MarginMode is { } mode && Word(row, "margin_mode") is "cross" or "isolated" && Word(row, "margin_mode") != MarginWord(mode)) ? null : InScope(
             question,
             row,
             question.Scope.MarginMode == MarginScope.All ? true : Word(row, "margin_mode") switch

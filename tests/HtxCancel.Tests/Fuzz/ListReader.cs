@@ -45,10 +45,9 @@ internal static class ListReader
                 return (reading.Unreadable(HtxCodeClass.Unknown, "no page"), page + 1);
             }
 
-            switch (list.AddPage(ok.Value, question.PageSize))
+            switch (list.AddPage(ok.Value))
             {
-                // The order book reads a list that ends in nothing once more: the same pages show the same.
-                case V5ListStep.Ended or V5ListStep.Nothing:
+                case V5ListStep.Ended:
                     return (reading.Finished(), page + 1);
                 case V5ListStep.Shifted:
                     return (reading.Unreadable(HtxCodeClass.Unknown, "the list shifts"), page + 1);

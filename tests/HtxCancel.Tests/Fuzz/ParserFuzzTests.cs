@@ -113,6 +113,8 @@ public sealed class ParserFuzzTests(ITestOutputHelper output)
             AnswerKind.AssetMode => Check(AssetModeEndpoint.Read(answer.Reply), answer, mode => AnswerOracle.ModeOf(answer) == (int)mode),
             AnswerKind.ContractStates => Check(ContractStatesEndpoint.Read(answer.Reply), answer, states =>
                 states.All(state => FlagsOf(answer, state.Key) is { Count: > 0 } flags && flags.TrueForAll(flag => flag) == state.Value)),
+            AnswerKind.ContractList => Check(ContractListEndpoint.Read(answer.Reply), answer, codes =>
+                codes.Count > 0 && codes.All(code => CodesOf(answer).Contains(code))),
             AnswerKind.Heartbeat => Check(HeartbeatEndpoint.Read(answer.Reply), answer, data =>
                 AnswerOracle.GoodData(answer, ApiGeneration.V1) is { } told && AnswerOracle.Flag(AnswerOracle.Member(told, "linear_swap_heartbeat")) == data.LinearSwapHeartbeat),
             AnswerKind.Timestamp => Check(TimestampEndpoint.Read(answer.Reply), answer, ts =>
@@ -121,7 +123,7 @@ public sealed class ParserFuzzTests(ITestOutputHelper output)
         return isRight ? null : $"an answer to {kind} is taken for more than it says: {answer}";
     }
 
-    // A refusal must stand in the answer too: two of the kind "moved" are proof that a generation holds no orders.
+    // A refusal must stand in the answer too.
     private static bool Check<T>(HtxResult<T> result, FuzzedAnswer answer, Func<T, bool> isOk) => result switch
     {
         HtxResult<T>.Ok ok => isOk(ok.Value),
@@ -130,6 +132,11 @@ public sealed class ParserFuzzTests(ITestOutputHelper output)
         HtxResult<T>.Failed => AnswerOracle.Json(answer) is { } json && AnswerOracle.Text(AnswerOracle.Member(json, "status")) == "maintain",
         _ => true,
     };
+
+    private static HashSet<string> CodesOf(FuzzedAnswer answer) =>
+        AnswerOracle.GoodData(answer, ApiGeneration.V1) is { ValueKind: JsonValueKind.Array } rows
+            ? [.. rows.EnumerateArray().Select(row => AnswerOracle.Text(AnswerOracle.Member(row, "contract_code"))?.Trim().ToUpperInvariant()).OfType<string>()]
+            : [];
 
     private static HashSet<string> SuccessesOnV1(FuzzedAnswer answer) =>
         AnswerOracle.GoodData(answer, ApiGeneration.V1) is { } data && AnswerOracle.Id(AnswerOracle.Member(data, "successes")) is { } ids

@@ -45,11 +45,10 @@ internal sealed class SimulatedAnswers
     /// <summary>The pages of a list that shows <paramref name="rows"/>, in that order.</summary>
     public static List<FuzzedAnswer> PagesOf(ListQuestion question, IReadOnlyList<SimulatedRow> rows)
     {
-        // After a full page another one is asked for, which may be empty.
         var pages = new List<FuzzedAnswer>();
-        for (var start = 0; start <= rows.Count; start += question.PageSize)
+        foreach (var shown in question.Generation == ApiGeneration.V1 ? PagesOfV1(rows, question.PageSize) : PagesOfV5(rows, question.PageSize))
         {
-            var page = new JsonArray([.. rows.Skip(start).Take(question.PageSize).Select(row => JsonObject.Create(row.Json))]);
+            var page = new JsonArray([.. shown.Select(row => JsonObject.Create(row.Json))]);
             var body = question.Generation == ApiGeneration.V1
                 ? new JsonObject
                 {
@@ -58,7 +57,7 @@ internal sealed class SimulatedAnswers
                     {
                         ["orders"] = page,
                         ["total_page"] = (rows.Count + question.PageSize - 1) / question.PageSize,
-                        ["current_page"] = (start / question.PageSize) + 1,
+                        ["current_page"] = pages.Count + 1,
                         ["total_size"] = rows.Count,
                     },
                     ["ts"] = 1_767_323_045_000,
@@ -68,6 +67,22 @@ internal sealed class SimulatedAnswers
         }
 
         return pages;
+    }
+
+    // After a full page another one is asked for, which may be empty.
+    private static IEnumerable<IEnumerable<SimulatedRow>> PagesOfV1(IReadOnlyList<SimulatedRow> rows, int size) =>
+        Enumerable.Range(0, (rows.Count / size) + 1).Select(page => rows.Skip(page * size).Take(size));
+
+    // Each page is asked for from the last row but one that was shown, where there is one, until no new row comes.
+    private static IEnumerable<IEnumerable<SimulatedRow>> PagesOfV5(IReadOnlyList<SimulatedRow> rows, int size)
+    {
+        yield return rows.Take(size);
+        for (var (shown, before) = (Math.Min(size, rows.Count), 0); shown > before;)
+        {
+            var from = shown > 1 ? shown - 1 : shown;
+            yield return rows.Skip(from).Take(size);
+            (shown, before) = (Math.Min(from + size, rows.Count), shown);
+        }
     }
 
     /// <summary>One of the answers of another kind than lists.</summary>
@@ -156,11 +171,13 @@ internal sealed class SimulatedAnswers
             _exchange.RecoveryTime = _time.GetUtcNow().AddHours(1);
             _others[AnswerKind.Heartbeat].Add((await calls.GetAsync("/heartbeat/")).GetRawText());
             _others[AnswerKind.ContractStates].Add((await calls.GetAsync("/linear-swap-api/v1/swap_api_state")).GetRawText());
+            _others[AnswerKind.ContractList].Add((await calls.GetAsync("/linear-swap-api/v1/swap_contract_info")).GetRawText());
             _others[AnswerKind.Timestamp].Add((await calls.GetAsync("/api/v1/timestamp")).GetRawText());
             _exchange.ContractsWithoutCancel.Add("ETH-USDT");
         }
 
         _exchange.InMaintenance = false;
+        _others[AnswerKind.ContractList].Add((await calls.GetAsync("/linear-swap-api/v1/swap_contract_info")).GetRawText());
         _others[AnswerKind.ContractStates].Add((await calls.GetAsync("/linear-swap-api/v1/swap_api_state")).GetRawText());
     }
 

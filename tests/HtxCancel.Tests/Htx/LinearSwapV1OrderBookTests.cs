@@ -159,11 +159,11 @@ public sealed class LinearSwapV1OrderBookTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 1056, nameof(HtxCodeClass.Blocked), "page 1 of the list: HTX 1056: no", 0)]
-    [InlineData(2, 1056, nameof(HtxCodeClass.Blocked), "page 2 of the list: HTX 1056: no", 0)]
-    [InlineData(1, 4007, nameof(HtxCodeClass.Moved), "page 1 of the list: HTX 4007: no", 1)]
-    [InlineData(2, 503, nameof(HtxCodeClass.Unknown), "page 2 of the list: HTTP 503 with a page of HTML, from the edge and not from the exchange", 0)]
-    public async Task A_page_that_could_not_be_read_is_named_with_what_came_instead(int page, int answer, string @class, string detail, int errors)
+    [InlineData(1, 1056, nameof(HtxCodeClass.Blocked), "page 1 of the list: HTX 1056: no")]
+    [InlineData(2, 1056, nameof(HtxCodeClass.Blocked), "page 2 of the list: HTX 1056: no")]
+    [InlineData(1, 4007, nameof(HtxCodeClass.Moved), "page 1 of the list: HTX 4007: no")]
+    [InlineData(2, 503, nameof(HtxCodeClass.Unknown), "page 2 of the list: HTTP 503 with a page of HTML, from the edge and not from the exchange")]
+    public async Task A_page_that_could_not_be_read_is_named_with_what_came_instead(int page, int answer, string @class, string detail)
     {
         _driver.Place(60);
         _driver.Exchange.OnRequest(KillDriver.OpenOrders, (request, _) =>
@@ -171,7 +171,7 @@ public sealed class LinearSwapV1OrderBookTests : IDisposable
 
         var look = await LookAsync(["BTC-USDT"], "BTC-USDT");
 
-        Assert.Equal((@class, detail, errors), (look.Problem!.Class.ToString(), look.Problem.Detail, look.Problem.Errors.Count));
+        Assert.Equal((@class, detail), (look.Problem!.Class.ToString(), look.Problem.Detail));
         Assert.Equal((page - 1) * 50, look.InScope.Count);
     }
 

@@ -7,9 +7,6 @@ namespace HtxCancel.Tests.Htx;
 
 public sealed class ListReadingTests
 {
-    private static readonly HtxError Refused = new(HtxCodeClass.Fatal, 1067, "no");
-    private static readonly HtxError Moved = new(HtxCodeClass.Moved, 4007, "no");
-
     private readonly ListReading _reading = Reading();
 
     [Fact]
@@ -19,7 +16,6 @@ public sealed class ListReadingTests
         _reading.Doubt("another");
 
         Assert.Equal((HtxCodeClass.Unknown, "one"), (Problem.Class, Problem.Detail));
-        Assert.Empty(Problem.Errors);
     }
 
     [Fact]
@@ -28,14 +24,6 @@ public sealed class ListReadingTests
         _reading.Doubt("one");
 
         Assert.Equal("page 2: no", _reading.Unreadable(HtxCodeClass.Blocked, "page 2: no").Problem!.Detail);
-    }
-
-    [Fact]
-    public void Only_the_error_of_a_moved_account_is_kept_with_a_list_that_could_not_be_read()
-    {
-        Assert.Empty(_reading.Unreadable(HtxCodeClass.Unknown, "no answer").Problem!.Errors);
-        Assert.Empty(_reading.Unreadable(Refused.Class, "no", Refused).Problem!.Errors);
-        Assert.Equal([Moved], _reading.Unreadable(Moved.Class, "no", Moved).Problem!.Errors);
     }
 
     [Fact]

@@ -8,8 +8,6 @@ namespace HtxCancel.Tests.Htx;
 
 public sealed class V5ListTests
 {
-    private const int PageSize = 3;
-
     private static readonly V5ListKind Plain = new(OrderType.Plain, null);
 
     private readonly V5List _list = List(KillDriver.Scope() with { Direction = Direction.Buy });
@@ -21,119 +19,130 @@ public sealed class V5ListTests
         Assert.True(Look.IsEmpty);
     }
 
-    [Fact]
-    public void A_short_page_is_the_last()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(25)]
+    [InlineData(75)]
+    [InlineData(99)]
+    [InlineData(100)]
+    public void However_many_rows_a_page_has_only_one_without_a_new_row_ends_the_list(int rows)
     {
-        Assert.Equal(V5ListStep.Ended, Add(Sell("1"), Buy("2")));
+        var page = Rows(0, rows);
 
-        Assert.Equal("2", Assert.Single(Look.InScope).OrderId);
-        Assert.Null(Look.Problem);
+        Assert.Equal(V5ListStep.More, _list.AddPage(page));
+        Assert.Equal(V5ListStep.More, _list.AddPage([page[^1], .. Rows(rows, rows)]));
+        Assert.Equal(V5ListStep.Ended, _list.AddPage([Sell($"{(2 * rows) - 1}")]));
+
+        Assert.True(Look.IsEmpty);
+        Assert.Equal(2 * rows, Look.Outside.Count);
     }
 
     [Fact]
-    public void A_full_page_is_followed_by_another_from_its_last_rows_id()
+    public void A_page_is_asked_for_from_the_last_row_but_one()
     {
-        Assert.Equal(V5ListStep.More, Add(Sell("1"), Sell("2"), Sell("3")));
+        Assert.Null(_list.Cursor);
+        Add(Sell("1"));
+        Assert.Equal("c1", _list.Cursor);
+        Add(Sell("2"));
+        Assert.Equal("c1", _list.Cursor);
+        Add(Sell("2"), Sell("3"), Sell("4"));
         Assert.Equal("c3", _list.Cursor);
-        Assert.Equal(V5ListStep.Ended, Add(Buy("4")));
+    }
 
-        Assert.Equal("4", Assert.Single(Look.InScope).OrderId);
-        Assert.Equal(4, Look.Paged.Count);
+    [Fact]
+    public void A_row_without_an_id_of_its_own_is_named_by_the_orders()
+    {
+        Add(Sell("1") with { Id = null }, Sell("2") with { Id = " " });
+
+        Assert.Equal("1", _list.Cursor);
+        Assert.Equal(V5ListStep.Ended, Add(Sell("2") with { Id = null }));
+        Assert.True(Look.IsEmpty);
     }
 
     [Fact]
     public void The_row_of_the_cursor_may_come_again()
     {
         Add(Sell("1"), Sell("2"), Sell("3"));
-        Assert.Equal(V5ListStep.More, Add(Sell("3"), Sell("4"), Sell("5")));
-        Assert.Equal(V5ListStep.Ended, Add(Sell("5")));
+        Assert.Equal(V5ListStep.More, Add(Sell("2"), Sell("3"), Sell("4")));
+        Assert.Equal(V5ListStep.Ended, Add(Sell("3"), Sell("4")));
 
         Assert.True(Look.IsEmpty);
-        Assert.Equal(5, Look.Outside.Count);
+        Assert.Equal(4, Look.Outside.Count);
     }
 
     [Fact]
-    public void No_row_after_a_full_page_is_not_yet_the_end()
+    public void After_a_single_row_nothing_ends_the_list()
     {
-        Add(Sell("1"), Sell("2"), Sell("3"));
+        Add(Sell("1"));
 
-        Assert.Equal(V5ListStep.Nothing, Add());
-    }
-
-    [Fact]
-    public void Two_attempts_are_the_same_only_with_the_same_orders_and_cursor()
-    {
-        Add(Sell("1"), Sell("2"), Sell("3"));
-
-        Assert.True(Attempt("1", "2", "3").IsSameAs(_list));
-        Assert.False(Attempt("1", "3", "2").IsSameAs(_list));
-        Assert.False(Attempt("1", "4", "3").IsSameAs(_list));
-        Assert.False(Attempt("2", "3", "4").IsSameAs(_list));
-    }
-
-    [Fact]
-    public void A_full_page_that_brings_no_new_order_makes_the_look_unreadable()
-    {
-        Add(Sell("1"), Sell("2"), Sell("3"));
-        Assert.Equal(V5ListStep.Ended, Add(Sell("1"), Sell("2"), Sell("3")));
-
-        Assert.Equal(HtxCodeClass.Unknown, Look.Problem!.Class);
+        Assert.Equal(V5ListStep.Ended, Add());
+        Assert.True(Look.IsEmpty);
     }
 
     [Theory]
-    [InlineData("1", "2")]
-    [InlineData("2", "3")]
+    [InlineData]
+    [InlineData("2")]
+    [InlineData("4")]
     [InlineData("2", "4")]
-    [InlineData("1", "2", "4")]
-    public void A_page_that_shows_a_known_order_beside_the_cursor_does_not_go_on_where_the_last_ended(params string[] ids)
+    public void A_page_without_the_last_row_shows_that_a_row_has_gone_and_may_pass_others_over(params string[] ids)
     {
         Add(Sell("1"), Sell("2"), Sell("3"));
 
         Assert.Equal(V5ListStep.Shifted, Add([.. ids.Select(Sell)]));
     }
 
-    [Fact]
-    public void A_full_page_without_an_id_to_go_on_from_makes_the_look_unreadable()
+    [Theory]
+    [InlineData("1", "2", "3")]
+    [InlineData("3", "1")]
+    [InlineData("1", "2", "3", "4")]
+    public void A_page_that_shows_an_earlier_row_does_not_go_on_where_the_last_ended(params string[] ids)
     {
-        Assert.Equal(V5ListStep.Ended, Add(Sell("1"), Sell("2"), Sell("3") with { Id = " " }));
+        Add(Sell("1"), Sell("2"), Sell("3"));
 
-        Assert.NotNull(Look.Problem);
-    }
-
-    [Fact]
-    public void A_short_page_needs_no_id()
-    {
-        Assert.Equal(V5ListStep.Ended, Add(Sell("1"), Sell("2") with { Id = null }));
-
-        Assert.True(Look.IsEmpty);
+        Assert.Equal(V5ListStep.Shifted, Add([.. ids.Select(Sell)]));
     }
 
     [Theory]
-    [InlineData(10, true)]
-    [InlineData(20, true)]
-    [InlineData(50, true)]
-    [InlineData(99, false)]
-    [InlineData(100, true)]
-    [InlineData(101, true)]
-    public void A_first_page_of_a_round_number_of_rows_may_have_been_cut(int rows, bool more) =>
-        Assert.Equal(more ? V5ListStep.More : V5ListStep.Ended, _list.AddPage(Rows(0, rows), 100));
+    [InlineData(0, 1, 0)]
+    [InlineData(3, 1, 0)]
+    [InlineData(3, 2, 6)]
+    public void The_page_that_shows_only_that_nothing_follows_is_none_of_the_lists(int rows, int pages, int paged)
+    {
+        for (var page = 0; page < pages; page++)
+        {
+            _list.AddPage([.. Rows(Math.Max(0, (page * rows) - 1), page == 0 ? rows : rows + 1)]);
+        }
+
+        _list.AddPage(rows == 0 ? [] : [Sell($"{(pages * rows) - 1}")]);
+
+        Assert.Equal(paged, Look.Paged.Count);
+    }
 
     [Theory]
-    [InlineData(50, nameof(V5ListStep.Ended), 1)]
-    [InlineData(100, nameof(V5ListStep.Nothing), 2)]
-    public void Nothing_after_a_page_that_was_only_possibly_cut_is_the_end_and_no_page(int rows, string step, int pages)
+    [InlineData("isolated", "cross")]
+    [InlineData("cross", "isolated")]
+    public void A_row_of_another_margin_mode_than_was_asked_for_makes_the_look_unreadable(string asked, string shown)
     {
-        _list.AddPage(Rows(0, rows), 100);
+        var mode = asked == "cross" ? MarginMode.Cross : MarginMode.Isolated;
+        foreach (var margin in new[] { MarginScope.Isolated, MarginScope.Cross, MarginScope.All })
+        {
+            var list = List(KillDriver.Scope() with { MarginModeAsked = margin }, Plain with { MarginMode = mode });
 
-        Assert.Equal(step, _list.AddPage([], 100).ToString());
-        Assert.Equal(pages, _list.Reading.Pages);
+            list.AddPage([Sell("1") with { MarginMode = shown }]);
+
+            Assert.Equal($"order 1 in the list of {asked} plain orders is of {shown} margin", list.Reading.Finished().Problem!.Detail);
+        }
     }
 
     [Fact]
-    public void Once_a_page_was_as_full_as_asked_a_shorter_one_is_the_last()
+    public void An_order_in_scope_that_a_list_of_another_margin_mode_shows_is_there_to_be_cancelled()
     {
-        Assert.Equal(V5ListStep.More, _list.AddPage(Rows(0, 100), 100));
-        Assert.Equal(V5ListStep.Ended, _list.AddPage(Rows(100, 50), 100));
+        var list = List(KillDriver.Scope() with { MarginModeAsked = MarginScope.All }, Plain with { MarginMode = MarginMode.Isolated });
+
+        list.AddPage([Sell("1") with { MarginMode = "cross" }]);
+
+        Assert.Equal("1", Assert.Single(list.Reading.Finished().InScope).OrderId);
     }
 
     [Theory]
@@ -204,7 +213,7 @@ public sealed class V5ListTests
     {
         var list = List(KillDriver.Scope());
 
-        list.AddPage([Buy("1") with { Side = side, PositionSide = positionSide, ReduceOnly = reduceOnly }], PageSize);
+        list.AddPage([Buy("1") with { Side = side, PositionSide = positionSide, ReduceOnly = reduceOnly }]);
 
         var order = Assert.Single(list.Reading.Finished().InScope);
         Assert.Equal((offset, oneWay), (order.Offset, order.OneWay));
@@ -215,7 +224,7 @@ public sealed class V5ListTests
     {
         var list = List(KillDriver.Scope() with { Offset = Offset.Close });
 
-        list.AddPage([Buy("1") with { PositionSide = "both", ReduceOnly = null }], PageSize);
+        list.AddPage([Buy("1") with { PositionSide = "both", ReduceOnly = null }]);
 
         Assert.NotNull(list.Reading.Finished().Problem);
     }
@@ -235,7 +244,7 @@ public sealed class V5ListTests
             KillDriver.Scope() with { OrderTypes = [OrderType.Plain, OrderType.Trigger] },
             type is null ? Plain : new V5ListKind(OrderType.Trigger, type));
 
-        list.AddPage([Buy("1") with { AlgoId = "1", State = state, Type = type }], PageSize);
+        list.AddPage([Buy("1") with { AlgoId = "1", State = state, Type = type }]);
 
         Assert.Equal(cancelling, Assert.Single(list.Reading.Finished().InScope).Cancelling);
     }
@@ -245,7 +254,7 @@ public sealed class V5ListTests
     {
         var list = Triggers();
 
-        list.AddPage([Buy("1") with { AlgoId = "7", Type = "TRIGGER" }, Buy("2") with { AlgoId = "8", Type = "" }], PageSize);
+        list.AddPage([Buy("1") with { AlgoId = "7", Type = "TRIGGER" }, Buy("2") with { AlgoId = "8", Type = "" }]);
 
         Assert.Equal([new OrderKey("7", true), new OrderKey("8", true)], list.Reading.Finished().InScope.Select(order => order.Key));
     }
@@ -257,7 +266,7 @@ public sealed class V5ListTests
     {
         var list = Triggers();
 
-        list.AddPage([Buy("1") with { AlgoId = algoId, Type = type }], PageSize);
+        list.AddPage([Buy("1") with { AlgoId = algoId, Type = type }]);
 
         Assert.NotNull(list.Reading.Finished().Problem);
         Assert.Empty(list.Reading.Finished().InScope);
@@ -297,23 +306,13 @@ public sealed class V5ListTests
         Assert.Equal("a row of the list of plain orders has no order_id", DetailOf(Plain, [null]));
         Assert.Equal("a row of the list of trigger orders has no algo_id", DetailOf(trigger, Buy("1")));
         Assert.Equal("order 7 in the list of trigger orders is of another type", DetailOf(trigger, Buy("1") with { AlgoId = "7", Type = "tp" }));
-        Assert.Equal(
-            "the last row of page 1 of the list of plain orders has no id to go on from", DetailOf(Plain, Sell("1"), Sell("2"), Sell("3") with { Id = " " }));
-    }
-
-    [Fact]
-    public void A_full_page_that_brings_no_new_order_is_named_by_its_number()
-    {
-        Add(Sell("1"), Sell("2"), Sell("3"));
-        Add(Sell("1"), Sell("2"), Sell("3"));
-
-        Assert.Equal("page 2 of the list of plain orders is full and brought no new order", Look.Problem!.Detail);
     }
 
     [Fact]
     public void An_order_that_stands_twice_on_the_first_page_does_not_make_it_go_on_elsewhere()
     {
-        Assert.Equal(V5ListStep.Ended, Add(Sell("1"), Sell("1")));
+        Assert.Equal(V5ListStep.More, Add(Sell("1"), Sell("1")));
+        Assert.Equal(V5ListStep.Ended, Add(Sell("1")));
 
         Assert.True(Look.IsEmpty);
         Assert.Single(Look.Outside);
@@ -331,24 +330,17 @@ public sealed class V5ListTests
     private static string DetailOf(V5ListKind kind, params ListedRow?[] rows)
     {
         var list = List(KillDriver.Scope() with { OrderTypes = [kind.OrderType] }, kind);
-        list.AddPage(rows, PageSize);
+        list.AddPage(rows);
         return list.Reading.Finished().Problem!.Detail;
     }
 
     private Look Look => _list.Reading.Finished();
 
-    private V5ListStep Add(params ListedRow?[] rows) => _list.AddPage(rows, PageSize);
+    private V5ListStep Add(params ListedRow?[] rows) => _list.AddPage(rows);
 
     private static V5List List(CancelScope scope, V5ListKind? kind = null) => new(new ListReading(scope, "BTC-USDT", new FakeTimeProvider()), kind ?? Plain);
 
     private static V5List Triggers() => List(KillDriver.Scope() with { OrderTypes = [OrderType.Trigger] }, new V5ListKind(OrderType.Trigger, "trigger"));
-
-    private static V5List Attempt(params string[] ids)
-    {
-        var list = List(KillDriver.Scope());
-        list.AddPage([.. ids.Select(Sell)], PageSize);
-        return list;
-    }
 
     private static ListedRow Buy(string id) => Sell(id) with { Side = "buy", PositionSide = "long" };
 

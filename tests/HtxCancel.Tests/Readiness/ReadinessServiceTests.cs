@@ -297,7 +297,7 @@ public sealed class ReadinessServiceTests
         var report = await driver.CheckAsync();
 
         Assert.StartsWith("No host of Htx:BaseUrls tells its time (api.hbdm.com gave no whole answer", report.Problems[0], StringComparison.Ordinal);
-        Assert.Contains(report.Problems, problem => problem.StartsWith("main: HTX did not tell which API the account lives on", StringComparison.Ordinal));
+        Assert.Contains(report.Problems, problem => problem.StartsWith("main: HTX did not say which API the account lives on", StringComparison.Ordinal));
         Assert.All(report.Accounts[0].Contracts, contract => Assert.Equal(Cancellable.Unknown, contract.CanCancel));
         Assert.Null(Assert.Single(report.Accounts[0].Targets).HasEffect);
     }
@@ -317,12 +317,10 @@ public sealed class ReadinessServiceTests
         Assert.Equal([("both", true), ("bots", false)], report.Targets.Select(target => (target.Target, target.Ready)));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Conditional_orders_on_an_account_on_v1_are_red(bool hasV5)
+    [Fact]
+    public async Task Conditional_orders_on_an_account_on_v1_are_red()
     {
-        using var driver = new ReadinessDriver { Exchange = { HasV5 = hasV5 } };
+        using var driver = new ReadinessDriver();
         driver.With("Targets:bots:OrderTypes", "all");
 
         var report = await driver.CheckAsync();
@@ -363,7 +361,24 @@ public sealed class ReadinessServiceTests
         using var driver = new ReadinessDriver();
         driver.Exchange.OnRequest(ReadinessDriver.OpenOrders, (_, _) => driver.Exchange.V1Error(6023, "unavailable"));
 
-        AssertRed(await driver.CheckAsync(), "HTX says that this account lives on its v1 API (asset mode 0), and v1 says that it does not serve it (HTX 6023: unavailable)");
+        AssertRed(await driver.CheckAsync(), "HTX's v1 API does not serve this account (HTX 6023: unavailable), though HTX says that the account lives there (asset mode 0): a kill would end unknown");
+    }
+
+    [Theory]
+    [InlineData(404, "HTX 404: the host does not know this path")]
+    [InlineData(6023, "HTX 6023: no")]
+    [InlineData(503, "HTTP 503 with a page of HTML, from the edge and not from the exchange")]
+    public async Task An_asset_mode_that_cannot_be_read_is_red_and_says_what_follows(int answer, string why)
+    {
+        using var driver = new ReadinessDriver();
+        driver.Exchange.OnRequest(ReadinessDriver.AssetMode, (_, _) => answer == 6023 ? driver.Exchange.V5Error(6023, "no") : SimulatedResponse.Html(answer));
+
+        var report = await driver.CheckAsync();
+
+        AssertRed(report, $"HTX did not say which API the account lives on ({why}): a kill would cancel through both and end unknown, never clear; "
+            + "check again, and if it stays so, look at Htx:BaseUrls and at HTX.");
+        Assert.Null(report.Accounts[0].Api);
+        Assert.Null(Assert.Single(report.Accounts[0].Targets).HasEffect);
     }
 
     [Fact]

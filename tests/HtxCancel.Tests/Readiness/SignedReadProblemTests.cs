@@ -12,13 +12,13 @@ public sealed class SignedReadProblemTests
     [InlineData(1032, "look at what else uses the account's rate limit")]
     [InlineData(1056, "a kill would end blocked")]
     [InlineData(1431, "a kill would end blocked")]
-    [InlineData(6002, "lives on its v1 API (asset mode 0), and v1 says that it does not serve it")]
+    [InlineData(6002, "v1 API does not serve this account")]
     [InlineData(1051, "no table of it explains")]
     [InlineData(99999, "no table of it explains")]
     public void Each_kind_of_answer_says_what_to_do(int code, string says)
     {
         var problem = SignedReadProblem.Of(
-            new HtxError(HtxCode.Classify(code), code, "words of HTX"), "htx-main", new AssetModeFinding.Known(AssetMode.SingleAsset));
+            new HtxError(HtxCode.Classify(code), code, "words of HTX"), "htx-main", AssetMode.SingleAsset);
 
         Assert.Contains(says, problem, StringComparison.Ordinal);
         Assert.Contains($"HTX {code}: words of HTX", problem, StringComparison.Ordinal);

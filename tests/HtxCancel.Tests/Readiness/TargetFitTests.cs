@@ -7,8 +7,6 @@ namespace HtxCancel.Tests.Readiness;
 
 public sealed class TargetFitTests
 {
-    private static readonly AssetModeFinding NoV5 = new AssetModeFinding.NoPath("HTX 404");
-
     [Theory]
     [InlineData(0, null, "plain", null)]
     [InlineData(0, MarginScope.Cross, "plain", null)]
@@ -27,9 +25,6 @@ public sealed class TargetFitTests
         Assert.Equal(says is null, problem is null);
         Assert.Contains(says ?? "", problem ?? "", StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void An_account_without_v5_is_one_on_v1() => Assert.NotNull(TargetFit.Problem("bots", Scope(null, "trigger"), NoV5));
 
     [Fact]
     public void Of_an_account_that_is_not_known_nothing_is_said() =>

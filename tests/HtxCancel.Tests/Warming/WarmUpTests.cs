@@ -85,14 +85,15 @@ public sealed class WarmUpTests
     }
 
     [Fact]
-    public async Task An_exchange_without_v5_is_no_problem()
+    public async Task A_mode_that_one_host_does_not_know_is_read_at_the_other()
     {
-        using var driver = new ReadinessDriver { Exchange = { HasV5 = false } };
+        using var driver = new ReadinessDriver();
+        driver.Exchange.OnRequest(ReadinessDriver.AssetMode, (request, _) => request.Host == "api.hbdm.com" ? driver.Exchange.V5Error(6023, "no") : null);
 
         await driver.StartWarmUpAsync();
         await driver.PassAsync(Moment);
 
-        Assert.Empty((await driver.CheckAsync()).Warnings);
+        Assert.Equal(AssetMode.SingleAsset, driver.Memory.Mode);
     }
 
     [Fact]

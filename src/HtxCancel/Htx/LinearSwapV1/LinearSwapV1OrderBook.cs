@@ -108,7 +108,7 @@ internal sealed class LinearSwapV1OrderBook(HtxClient client, TimeProvider time)
             return answer switch
             {
                 HtxResult<OpenOrdersData>.Failed failed =>
-                    reading.Unreadable(failed.Error.Class, $"page {page} of the list: {failed.Error}", failed.Error),
+                    reading.Unreadable(failed.Error.Class, $"page {page} of the list: {failed.Error}"),
                 HtxResult<OpenOrdersData>.NoAnswer lost => reading.Unreadable(HtxCodeClass.Unknown, $"page {page} of the list: {lost.Detail}"),
                 _ => reading.Finished(),
             };

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace HtxCancel.Htx.TradeV5;
 
 /// <summary>One row of <c>order/opens</c> or <c>algo/order/opens</c>: what decides on the scope, and what a person wants to see.</summary>
-/// <param name="Id">The row's own id, which the cursor of the next page names; not the order's.</param>
+/// <param name="Id">The row's own id, which the cursor of the next page names; the order's, where it was seen.</param>
 /// <param name="OrderId">A plain order's id.</param>
 /// <param name="AlgoId">A conditional order's id.</param>
 /// <param name="ContractCode">In either case.</param>

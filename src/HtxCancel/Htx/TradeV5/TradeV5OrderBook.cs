@@ -106,7 +106,6 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func
     private async Task<Look> ReadListAsync(
         CancelScope scope, string? contractCode, V5ListKind kind, int maximumPages, CancellationToken cancellationToken)
     {
-        V5List? endedBefore = null;
         string? doubt = null;
         List<ListReading> givenUp = [];
         var list = StartOver();
@@ -134,12 +133,12 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func
 
             if (error is not null && (list.Cursor is null || error.Class is HtxCodeClass.Retry or HtxCodeClass.Blocked or HtxCodeClass.Moved))
             {
-                return Unreadable(error.Class, $"{where}: {error}", error);
+                return Unreadable(error.Class, $"{where}: {error}");
             }
 
             // Refused after a page that was not: HTX may not know the row any more that the cursor names.
-            var step = answer is HtxResult<ListedRow?[]>.Ok ok ? list.AddPage(ok.Value, PageSize) : V5ListStep.Shifted;
-            if (step == V5ListStep.Ended || (step == V5ListStep.Nothing && endedBefore?.IsSameAs(list) == true))
+            var step = answer is HtxResult<ListedRow?[]>.Ok ok ? list.AddPage(ok.Value) : V5ListStep.Shifted;
+            if (step == V5ListStep.Ended)
             {
                 return list.Reading.Finished(givenUp);
             }
@@ -154,7 +153,6 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func
                 return Unreadable(HtxCodeClass.Unknown, $"{where}: {error?.ToString() ?? "the list shifts while it is read"}");
             }
 
-            endedBefore = step == V5ListStep.Nothing ? list : null;
             givenUp.Add(list.Reading);
             list = StartOver();
         }
@@ -173,10 +171,10 @@ internal sealed class TradeV5OrderBook(HtxClient client, TimeProvider time, Func
         }
 
         // What an attempt before this one showed has been named, and this one does not show it gone.
-        Look Unreadable(HtxCodeClass @class, string detail, HtxError? because = null)
+        Look Unreadable(HtxCodeClass @class, string detail)
         {
             givenUp.ForEach(list.Reading.AddAll);
-            return list.Reading.Unreadable(@class, detail, because);
+            return list.Reading.Unreadable(@class, detail);
         }
     }
 

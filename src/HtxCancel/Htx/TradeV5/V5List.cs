@@ -4,87 +4,71 @@ namespace HtxCancel.Htx.TradeV5;
 
 /// <summary>
 /// Gathers the pages of one attempt at one v5 list, newest or oldest first, and knows where the next one starts, when they
-/// make a whole list and when they cannot. There is no total: what follows the last row of a full page decides.
+/// make a whole list and when they cannot. How many rows HTX puts on a page is its own affair: the list ends with a page
+/// that brings no new row. Each page is asked for from the last row but one, so that it begins with the last row: one that
+/// does not shows that a row has gone meanwhile, and that what followed it may have been passed over.
 /// </summary>
 internal sealed class V5List(ListReading reading, V5ListKind kind)
 {
+    // So many pages in a row that are shorter than one before them: orders come as fast as the list is read.
+    private const int MaximumShortPages = 8;
+
     private readonly HashSet<string> _shown = [];
-    private int _pageSize;
+    private string? _last;
+    private int _longest;
+    private int _shortPages;
 
     /// <summary>The list so far.</summary>
     public ListReading Reading => reading;
 
-    /// <summary>The <c>id</c> of the last page's last row, which the next one starts at or after; null before the first page.</summary>
+    /// <summary>The <c>id</c> of the row that the next page is asked for from; null before the first page.</summary>
     public string? Cursor { get; private set; }
 
     /// <summary>Takes one page.</summary>
-    /// <param name="rows">The page's rows.</param>
-    /// <param name="pageSize">How many rows were asked for.</param>
-    public V5ListStep AddPage(IReadOnlyList<ListedRow?> rows, int pageSize)
+    public V5ListStep AddPage(IReadOnlyList<ListedRow?> rows)
     {
-        if (rows.Count == 0 && Cursor is not null && _pageSize < pageSize)
-        {
-            // After a page that was only possibly cut, nothing is what was to be expected: it was the whole list.
-            return V5ListStep.Ended;
-        }
-
-        reading.Pages++;
-        if (rows.Count == 0)
-        {
-            return Cursor is null ? V5ListStep.Ended : V5ListStep.Nothing;
-        }
-
-        if (Cursor is null)
-        {
-            // A limit of HTX's own, below the one that was asked for, would be a round number: 10 by default.
-            _pageSize = rows.Count < pageSize && rows.Count % 10 == 0 ? rows.Count : pageSize;
-        }
-
-        var shownBefore = _shown.Count;
+        var (before, from, last) = (_shown.Count, Cursor, _last);
+        var overlaps = last == from;
         var comesAgain = false;
         foreach (var row in rows)
         {
-            comesAgain |= !AddRow(row) && Trimmed(row?.Id) != Cursor;
+            var id = Trimmed(row?.Id) ?? OrderIdOf(row);
+            overlaps |= id == last;
+            if (AddRow(row))
+            {
+                (Cursor, _last) = (_last ?? id, id);
+            }
+            else
+            {
+                comesAgain |= id != from && id != last;
+            }
         }
 
-        var full = rows.Count >= _pageSize;
-        if (full && _shown.Count == shownBefore)
-        {
-            reading.Doubt($"page {reading.Pages} of {kind} is full and brought no new order");
-            return V5ListStep.Ended;
-        }
-
-        // A page may start with the row that the cursor names. Any other known row: it starts over, or goes the other way.
-        if (comesAgain && Cursor is not null)
+        if (from is not null && (comesAgain || !overlaps))
         {
             return V5ListStep.Shifted;
         }
 
-        if (!full)
+        // The page that only shows that nothing follows is none of the list's.
+        reading.Pages += _shown.Count > before || from is null ? 1 : 0;
+        _longest = Math.Max(_longest, rows.Count);
+        _shortPages = rows.Count < _longest ? _shortPages + 1 : 0;
+        if (_shortPages == MaximumShortPages)
         {
+            reading.Doubt($"orders come into {kind} as fast as it is read");
             return V5ListStep.Ended;
         }
 
-        Cursor = Trimmed(rows[^1]?.Id);
-        if (Cursor is not null)
-        {
-            return V5ListStep.More;
-        }
-
-        reading.Doubt($"the last row of page {reading.Pages} of {kind} has no id to go on from");
-        return V5ListStep.Ended;
+        return _shown.Count == before ? V5ListStep.Ended : V5ListStep.More;
     }
 
-    /// <summary>Whether this attempt and <paramref name="other"/> showed the same orders up to the same row.</summary>
-    public bool IsSameAs(V5List other) => Cursor == other.Cursor && _shown.SetEquals(other._shown);
-
-    // False for an order that was shown before.
+    // False for an order that was shown before, or cannot be named.
     private bool AddRow(ListedRow? row)
     {
-        if (Trimmed(kind.Type is null ? row?.OrderId : row?.AlgoId) is not { } id)
+        if (OrderIdOf(row) is not { } id)
         {
             reading.Doubt($"a row of {kind} has no {(kind.Type is null ? "order_id" : "algo_id")}");
-            return true;
+            return false;
         }
 
         if (kind.Type is not null && Word(row!.Type) is { } type && type != kind.Type)
@@ -93,6 +77,12 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
         }
         else
         {
+            if (kind.MarginMode is { } asked && MarginModeOf(row!) is { } shown && shown != asked)
+            {
+                // HTX passes over a filter that it does not know: what it shows, and what it leaves out, is not what was asked for.
+                reading.Doubt($"order {id} in {kind} is of {shown.ToString().ToLowerInvariant()} margin");
+            }
+
             reading.Add(new ListedOrder(
                 id,
                 Trimmed(row!.ContractCode)?.ToUpperInvariant(),
@@ -111,6 +101,8 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
 
         return _shown.Add(id);
     }
+
+    private string? OrderIdOf(ListedRow? row) => Trimmed(kind.Type is null ? row?.OrderId : row?.AlgoId);
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

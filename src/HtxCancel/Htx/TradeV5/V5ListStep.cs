@@ -6,11 +6,8 @@ internal enum V5ListStep
     /// <summary>Another page follows.</summary>
     More,
 
-    /// <summary>That was the last page.</summary>
+    /// <summary>The page brought no new row: the list was whole.</summary>
     Ended,
-
-    /// <summary>No row after a full page: the list ends there, or the row that the cursor names has gone.</summary>
-    Nothing,
 
     /// <summary>The page does not go on where the one before ended.</summary>
     Shifted,

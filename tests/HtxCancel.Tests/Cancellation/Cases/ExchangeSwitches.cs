@@ -9,8 +9,6 @@ internal sealed record ExchangeSwitches
 
     public int MaximumCancelledPerCall { get; init; } = int.MaxValue;
 
-    public bool HasV5 { get; init; } = true;
-
     public bool V5CodesAsText { get; init; }
 
     public bool V5StateAsNumber { get; init; }
@@ -33,7 +31,6 @@ internal sealed record ExchangeSwitches
     {
         exchange.CancelLag = TimeSpan.FromMilliseconds(CancelLagMs);
         exchange.MaximumCancelledPerCall = MaximumCancelledPerCall;
-        exchange.HasV5 = HasV5;
         exchange.V5CodesAsText = V5CodesAsText;
         exchange.V5StateAsNumber = V5StateAsNumber;
         exchange.V5BlankReduceOnly = V5BlankReduceOnly;

@@ -85,14 +85,12 @@ internal static class KillCases
     private static Gen<ExchangeSwitches> Switches(AccountCase[] accounts) =>
         from lag in Gen.Choose(0, 120)
         from cap in Gen.Frequency((3, Gen.Constant(int.MaxValue)), (1, Gen.Choose(3, 20)))
-        from hasV5 in Gen.Frequency((2, Gen.Constant(true)), (1, Gen.Constant(false)))
         from flags in Gen.ArrayOf(Flag, 8)
         from vanished in Gen.Elements(Enum.GetValues<VanishedCursor>())
         select new ExchangeSwitches
         {
             CancelLagMs = lag,
             MaximumCancelledPerCall = cap,
-            HasV5 = hasV5 || accounts.Any(account => account.AssetMode != 0),
             V5CodesAsText = flags[0],
             V5StateAsNumber = flags[1],
             V5BlankReduceOnly = flags[2],
@@ -123,7 +121,7 @@ internal static class KillCases
 
         ExchangeSwitches[] simpler =
         [
-            new() { HasV5 = large.Switches.HasV5 },
+            new(),
             large.Switches with { CancelLagMs = 0 },
             large.Switches with { MaximumCancelledPerCall = int.MaxValue },
             large.Switches with { V5CodesAsText = false },
