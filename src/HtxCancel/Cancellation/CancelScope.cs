@@ -4,7 +4,7 @@ namespace HtxCancel.Cancellation;
 
 /// <summary>
 /// Exactly what is to be cancelled, and nothing beside it: orders of these types and margin modes, on these contracts, on
-/// these accounts, on this side. Immutable.
+/// these accounts, on this side. Immutable; equal to another one that reaches the same, in whatever order it names it.
 /// </summary>
 /// <param name="Accounts">Names of accounts in the settings.</param>
 /// <param name="ContractCodes">
@@ -18,6 +18,14 @@ public sealed record CancelScope(
     Direction? Direction,
     Offset? Offset)
 {
+    /// <summary>Names of accounts in the settings.</summary>
+    [JsonPropertyOrder(-2)]
+    public IReadOnlyList<string> Accounts { get; init => field = new Unordered<string>(value); } = new Unordered<string>(Accounts);
+
+    /// <summary>Contract codes, trimmed and upper-case, such as <c>BTC-USDT</c>, or <see cref="EveryContract"/> alone.</summary>
+    [JsonPropertyOrder(-1)]
+    public IReadOnlyList<string> ContractCodes { get; init => field = new Unordered<string>(value); } = new Unordered<string>(ContractCodes);
+
     /// <summary>Stands in place of codes for every contract; nothing else means that.</summary>
     public const string EveryContract = "*";
 
@@ -29,7 +37,7 @@ public sealed record CancelScope(
     public MarginScope MarginMode => MarginModeAsked ?? MarginScope.Isolated;
 
     /// <summary>The order types that are reached, each once; at least one. The others are spared.</summary>
-    public IReadOnlyList<OrderType> OrderTypes { get; init; } = [OrderType.Plain];
+    public IReadOnlyList<OrderType> OrderTypes { get; init => field = new Unordered<OrderType>(value); } = new Unordered<OrderType>([OrderType.Plain]);
 
     /// <summary>Whether every contract is reached.</summary>
     [JsonIgnore]

@@ -14,7 +14,7 @@ internal sealed class SharedRuns(TimeProvider time)
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, (CancelRun Run, Task<CancelReport> End)> _current = new(StringComparer.Ordinal);
+    private readonly Dictionary<CancelCommand, (CancelRun Run, Task<CancelReport> End)> _current = [];
 
     /// <summary>Answers one call.</summary>
     /// <param name="command">What it asks.</param>
@@ -24,7 +24,8 @@ internal sealed class SharedRuns(TimeProvider time)
     public async Task<(CancelReport Report, bool IsShared)> RunAsync(
         CancelCommand command, Func<long, CancelRun> create, Func<CancelRun, Task<CancelReport>> start)
     {
-        var key = KeyOf(command);
+        // Every field of the call makes a difference, but whose alert it is.
+        var key = command with { Alert = null };
         var arrivedAt = time.GetTimestamp();
         var ended = new TaskCompletionSource<CancelReport>(TaskCreationOptions.RunContinuationsAsynchronously);
         CancelRun? stuck = null;
@@ -52,7 +53,7 @@ internal sealed class SharedRuns(TimeProvider time)
         }
     }
 
-    private (CancelRun Run, Task<CancelReport> End) Join(string key, CancelRun? stuck, Func<(CancelRun, Task<CancelReport>)> create)
+    private (CancelRun Run, Task<CancelReport> End) Join(CancelCommand key, CancelRun? stuck, Func<(CancelRun, Task<CancelReport>)> create)
     {
         lock (_lock)
         {
@@ -66,7 +67,7 @@ internal sealed class SharedRuns(TimeProvider time)
     }
 
     private async Task<CancelReport> RunOwnAsync(
-        string key, CancelRun run, Func<CancelRun, Task<CancelReport>> start, TaskCompletionSource<CancelReport> ended)
+        CancelCommand key, CancelRun run, Func<CancelRun, Task<CancelReport>> start, TaskCompletionSource<CancelReport> ended)
     {
         try
         {
@@ -85,7 +86,7 @@ internal sealed class SharedRuns(TimeProvider time)
         }
     }
 
-    private void Leave(string key, CancelRun run)
+    private void Leave(CancelCommand key, CancelRun run)
     {
         lock (_lock)
         {
@@ -98,15 +99,4 @@ internal sealed class SharedRuns(TimeProvider time)
 
     // An action group that gets no answer in time calls again.
     private static bool IsSameAlert(CancelCommand one, CancelCommand other) => one.Alert?.AlertId is { } id && id == other.Alert?.AlertId;
-
-    // The same deadline too: who waits for an HTTP answer must not wait for a run by timer.
-    private static string KeyOf(CancelCommand command) => string.Join('|',
-        command.Trigger,
-        command.DryRun,
-        string.Join(',', command.Scope.Accounts),
-        string.Join(',', command.Scope.ContractCodes),
-        command.Scope.Direction,
-        command.Scope.Offset,
-        command.Scope.MarginModeAsked,
-        string.Join(',', command.Scope.OrderTypes));
 }

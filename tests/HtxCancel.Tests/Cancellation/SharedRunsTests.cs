@@ -10,6 +10,25 @@ namespace HtxCancel.Tests.Cancellation;
 /// <summary>Calls that ask the same at the same time.</summary>
 public sealed class SharedRunsTests
 {
+    // Each field of a call and of its scope; the test below holds that none is left out.
+    private static readonly Dictionary<string, Func<CancelCommand, CancelCommand>> Different = new()
+    {
+        [nameof(CancelCommand.Trigger)] = one => one with { Trigger = Trigger.Timer },
+        [nameof(CancelCommand.DryRun)] = one => one with { DryRun = true },
+        [nameof(CancelScope.Accounts)] = one => one with { Scope = one.Scope with { Accounts = ["other"] } },
+        [nameof(CancelScope.ContractCodes)] = one => one with { Scope = one.Scope with { ContractCodes = ["BTC-USDT"] } },
+        [nameof(CancelScope.Direction)] = one => one with { Scope = one.Scope with { Direction = Direction.Buy } },
+        [nameof(CancelScope.Offset)] = one => one with { Scope = one.Scope with { Offset = Offset.Close } },
+        [nameof(CancelScope.MarginModeAsked)] = one => one with { Scope = one.Scope with { MarginModeAsked = MarginScope.Isolated } },
+        [nameof(CancelScope.OrderTypes)] = one => one with { Scope = one.Scope with { OrderTypes = [OrderType.Plain, OrderType.Trigger] } },
+    };
+
+    [Fact]
+    public void Every_field_that_can_be_asked_for_makes_two_calls_different() => Assert.Equal(
+        Different.Keys.Append(nameof(CancelCommand.Scope)).Append(nameof(CancelCommand.Alert)).Order(),
+        typeof(CancelScope).GetProperties().Concat(typeof(CancelCommand).GetProperties())
+            .Where(property => property.CanWrite).Select(property => property.Name).Order());
+
     [Fact]
     public async Task Fifty_equal_calls_at_once_make_two_runs()
     {
@@ -112,26 +131,46 @@ public sealed class SharedRunsTests
         Assert.NotEqual(reports[0].RunId, reports[3].RunId);
     }
 
+    public static TheoryData<string> Differences() => [.. Different.Keys];
+
     [Theory]
-    [InlineData("scope")]
-    [InlineData("dry run")]
-    [InlineData("margin mode said")]
-    [InlineData("trigger")]
+    [MemberData(nameof(Differences))]
     public async Task Calls_that_do_not_ask_the_same_share_nothing(string difference)
     {
-        using var driver = new KillDriver();
-        var one = new CancelCommand(KillDriver.Scope(), Trigger.Http);
-        var other = difference switch
-        {
-            "scope" => one with { Scope = KillDriver.Scope("BTC-USDT", "ETH-USDT") },
-            "dry run" => one with { DryRun = true },
-            "margin mode said" => one with { Scope = one.Scope with { MarginModeAsked = MarginScope.Isolated } },
-            _ => one with { Trigger = Trigger.Timer },
-        };
+        using var driver = new KillDriver { Account = { AssetMode = 2 } };
+        driver.AddAccount("other");
+        var one = new CancelCommand(KillDriver.Scope("BTC-USDT", "ETH-USDT"), Trigger.Http);
 
-        var reports = await Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(driver.Service.RunAsync(one), driver.Service.RunAsync(other))));
+        var reports = await BothAsync(driver, one, Different[difference](one));
 
         Assert.NotEqual(reports[0].RunId, reports[1].RunId);
+    }
+
+    [Fact]
+    public async Task A_kill_of_all_order_types_is_not_answered_by_the_clear_of_a_plain_one()
+    {
+        using var driver = new KillDriver { Account = { AssetMode = 2 } };
+        driver.Account.PlaceAlgo("BTC-USDT", "trigger", "buy", "open", 60000m, 1);
+        var plain = new CancelCommand(KillDriver.Scope(), Trigger.Http);
+
+        var reports = await BothAsync(driver, plain, plain with { Scope = plain.Scope with { OrderTypes = Enum.GetValues<OrderType>() } });
+
+        Assert.All(reports, report => Assert.Equal(Outcome.Clear, report.Outcome));
+        Assert.Empty(driver.Exchange.RestingOrders);
+    }
+
+    [Fact]
+    public async Task Calls_that_name_the_same_in_another_order_share_a_run()
+    {
+        using var driver = new KillDriver { Account = { AssetMode = 2 } };
+        driver.AddAccount("other");
+        var one = new CancelCommand(
+            new CancelScope(["main", "other"], ["BTC-USDT", "ETH-USDT"], null, null) { OrderTypes = [OrderType.Plain, OrderType.Trigger] }, Trigger.Http);
+
+        var reports = await BothAsync(
+            driver, one, one with { Scope = new CancelScope(["other", "main"], ["ETH-USDT", "BTC-USDT"], null, null) { OrderTypes = [OrderType.Trigger, OrderType.Plain] } });
+
+        Assert.Equal(reports[0].RunId, reports[1].RunId);
     }
 
     [Fact]
@@ -258,6 +297,9 @@ public sealed class SharedRunsTests
         Assert.Equal((report, false), await two);
         Assert.Equal((report, true), await three);
     }
+
+    private static Task<CancelReport[]> BothAsync(KillDriver driver, CancelCommand one, CancelCommand other) =>
+        Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(driver.Service.RunAsync(one), driver.Service.RunAsync(other))));
 
     private static Task<(CancelReport Report, bool IsShared)> CallAsync(KillDriver driver, SharedRuns shared, Func<CancelRun, Task<CancelReport>> start)
     {
