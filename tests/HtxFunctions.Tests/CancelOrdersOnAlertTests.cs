@@ -81,7 +81,7 @@ public sealed class CancelOrdersOnAlertTests : IAsyncLifetime
     [Fact]
     public async Task The_same_target_twice_in_the_address_is_not_guessed_at()
     {
-        Assert.Equal(HttpStatusCode.BadRequest, (await _app.AlertAsync("{}", "?target=sandbox&target=sandbox")).Status);
+        Assert.Equal(HttpStatusCode.BadRequest, (await _app.AlertAsync(SampleAlerts.Create("Fired", null, Now), "?target=sandbox&target=sandbox")).Status);
         AssertNothingLost();
     }
 
@@ -89,25 +89,30 @@ public sealed class CancelOrdersOnAlertTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task A_body_that_cannot_be_read_leaves_the_target_of_the_address(string body)
+    public async Task A_body_that_cannot_be_read_is_ignored_with_a_warning_though_the_address_names_a_target(string body)
     {
-        var acted = await _app.SendAsync(Request(body, "?target=sandbox"));
+        var reply = await _app.SendAsync(Request(body, "?target=sandbox"));
 
-        Assert.Equal((HttpStatusCode.OK, "clear"), (acted.Status, acted.Outcome));
-        Assert.All(acted.Json.GetProperty("alert").EnumerateObject(), field => Assert.Equal(JsonValueKind.Null, field.Value.ValueKind));
-        Assert.Empty(_app.Exchange.RestingOrders);
+        AssertIgnored(reply, "not_common_schema", LogLevel.Warning);
+        Assert.All(reply.Json.GetProperty("alert").EnumerateObject(), field => Assert.Equal(JsonValueKind.Null, field.Value.ValueKind));
+        Assert.Contains("Turn the common alert schema on in the action group", Assert.Single(_app.Messages(Ignored)), StringComparison.Ordinal);
     }
 
     [Theory]
-    [MemberData(nameof(Bodies))]
-    public async Task A_body_that_cannot_be_read_cancels_nothing_without_one(string body) =>
-        AssertIgnored(await _app.SendAsync(Request(body, "")), "no_target", LogLevel.Warning);
+    [InlineData("""{"data":{"status":"Activated"}}""")]
+    [InlineData("""{"data":{"status":"Deactivated"}}""")]
+    [InlineData("""{"status":"resolved","alerts":[{"status":"resolved"}]}""")]
+    [InlineData("""{"check_name":"bot","current_state":"UP"}""")]
+    public async Task Another_schema_is_ignored_with_a_warning_though_the_address_names_a_target(string body) =>
+        AssertIgnored(await _app.AlertAsync(body, "?target=sandbox"), "not_common_schema", LogLevel.Warning);
 
     [Fact]
-    public async Task Another_schema_acts_on_the_target_of_the_address_unless_it_says_that_it_is_over()
+    public async Task The_target_of_the_address_is_the_default_of_an_alert_that_names_none()
     {
-        AssertIgnored(await _app.AlertAsync("""{"data":{"status":"Deactivated"}}""", "?target=sandbox"), "not_fired", LogLevel.Information);
-        Assert.Equal("clear", (await _app.AlertAsync("""{"data":{"status":"Activated"}}""", "?target=sandbox")).Outcome);
+        var reply = await _app.AlertAsync(SampleAlerts.Create("Fired", null, Now), "?target=sandbox");
+
+        Assert.Equal((HttpStatusCode.OK, "clear"), (reply.Status, reply.Outcome));
+        Assert.Empty(_app.Exchange.RestingOrders);
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 namespace HtxCancel.Alerts;
 
-/// <summary>Whether an alert cancels orders. Its schema, condition and target decide, and nothing else of it.</summary>
+/// <summary>
+/// Whether an alert cancels orders. Its schema, condition and target decide, and nothing else of it. Only Azure Monitor's
+/// common alert schema acts: of any other message nobody can know whether it says that something is over.
+/// </summary>
 public abstract record AlertDecision
 {
     private AlertDecision(AlertDetails details) => Details = details;
@@ -9,14 +12,18 @@ public abstract record AlertDecision
     public AlertDetails Details { get; }
 
     /// <summary>
-    /// Decides on one call. A body that is not JSON says nothing, but for a condition that is over: read before the JSON
-    /// breaks, it is still heeded. Throws nothing, whatever the body holds.
+    /// Decides on one call. Throws nothing, whatever the body holds.
     /// </summary>
     /// <param name="body">The call's body; null when there is none that can be read.</param>
     /// <param name="targetOfAddress">The target that the call's address names, for an alert that names none itself.</param>
     public static AlertDecision Of(ReadOnlyMemory<byte>? body, string? targetOfAddress)
     {
         var alert = AlertReading.Of((body ?? default).Span);
+        if (!alert.IsCommonSchema)
+        {
+            return new Ignored(IgnoredReason.NotCommonSchema, alert.Details);
+        }
+
         if (!alert.IsFired)
         {
             return new Ignored(IgnoredReason.NotFired, alert.Details);

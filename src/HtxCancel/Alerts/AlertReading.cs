@@ -25,11 +25,11 @@ internal sealed class AlertReading
         .Where(name => name != AlertName.Other).ToFrozenDictionary(name => name.ToString(), StringComparer.OrdinalIgnoreCase);
 
     private bool _isJson;
-    private bool _isCommonSchema;
+    private bool _saysCommonSchema;
+    private bool _saysOtherSchema;
     private bool _saysFired;
     private bool _saysOtherThanFired;
     private bool _isOver;
-    private bool _isOverInContext;
     private string? _target;
     private string? _targetInContext;
     private AlertDetails _details = AlertDetails.None;
@@ -38,12 +38,14 @@ internal sealed class AlertReading
     {
     }
 
+    /// <summary>The body is JSON in Azure Monitor's common alert schema, by its own word.</summary>
+    public bool IsCommonSchema => _isJson && _saysCommonSchema && !_saysOtherSchema;
+
     /// <summary>
-    /// Whether nothing stands against acting. The common schema must say <c>Fired</c> where it says its condition, and
-    /// nowhere beside its alertContext and customProperties, which are the rule's own, that it is over; any other body
-    /// must not say so at any level.
+    /// It says <c>Fired</c> where the common schema says its condition, and nowhere beside its alertContext and
+    /// customProperties, which are the rule's own, that it is over.
     /// </summary>
-    public bool IsFired => !_isOver && (_isCommonSchema ? !_saysOtherThanFired && (_saysFired || !_isJson) : !_isOverInContext);
+    public bool IsFired => _saysFired && !_saysOtherThanFired && !_isOver;
 
     /// <summary>The target that it names; null when it names none.</summary>
     public string? Target => _isJson ? _target ?? _targetInContext : null;
@@ -107,11 +109,7 @@ internal sealed class AlertReading
                         Take(path[1..(depth + 1)], text);
                     }
 
-                    if (condition <= depth && (Is(text, "Resolved") || Is(text, "Deactivated")))
-                    {
-                        _isOver |= !IsInContext(path, depth);
-                        _isOverInContext = true;
-                    }
+                    _isOver |= condition <= depth && (Is(text, "Resolved") || Is(text, "Deactivated")) && !IsInContext(path, depth);
 
                     if (reader.TokenType == JsonTokenType.StartArray && depth < Deepest)
                     {
@@ -130,7 +128,9 @@ internal sealed class AlertReading
         switch (path)
         {
             case [AlertName.SchemaId]:
-                _isCommonSchema |= Is(text, CommonSchema);
+                var isCommon = Is(text, CommonSchema);
+                _saysCommonSchema |= isCommon;
+                _saysOtherSchema |= !isCommon;
                 break;
             case [AlertName.Data, AlertName.Essentials, AlertName.MonitorCondition]:
                 var isFired = Is(text, "Fired");

@@ -13,4 +13,8 @@ public enum IgnoredReason
     /// <summary>It names no target, and neither does its address.</summary>
     [JsonStringEnumMemberName("no_target")]
     NoTarget,
+
+    /// <summary>It is no message in Azure Monitor's common alert schema: other JSON, no JSON, or no body at all.</summary>
+    [JsonStringEnumMemberName("not_common_schema")]
+    NotCommonSchema,
 }

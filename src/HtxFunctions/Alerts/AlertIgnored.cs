@@ -10,4 +10,13 @@ internal sealed record AlertIgnored(IgnoredReason Reason, AlertDetails Alert)
 {
     [JsonPropertyOrder(-1)]
     public string Outcome { get; } = "ignored";
+
+    /// <summary>The reason in words, and what to do.</summary>
+    public string Detail => Reason switch
+    {
+        IgnoredReason.NotFired => "The alert does not say Fired: nothing was cancelled.",
+        IgnoredReason.NoTarget => "The alert names no target (htxTarget in its custom properties), and its address none (?target=): nothing was cancelled.",
+        IgnoredReason.NotCommonSchema => "This is no alert in Azure Monitor's common alert schema, and nothing else acts here: nothing was cancelled. "
+            + "Turn the common alert schema on in the action group; other monitors call POST /api/orders/cancel, and only when they fire.",
+    };
 }

@@ -39,7 +39,6 @@ public sealed class CancelOrdersOnAlert(
         settingsCheck.TellFirstInvocation();
         try
         {
-            // Neither a body that is missing (the Functions host drops a chunked one) nor one that is too large may block a kill.
             var body = await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, announcedBytes: null, CancellationToken.None).ConfigureAwait(false);
             return AlertDecision.Of(body, request.Query["target"]) switch
             {
@@ -88,10 +87,11 @@ public sealed class CancelOrdersOnAlert(
             request, HttpStatusCode.OK, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(record), retryAfterSeconds: null).ConfigureAwait(false);
     }
 
-    // Without a target it may be the portal's test, or a rule that was to kill and cannot.
+    // Without a target it may be the portal's test, or a rule that was to kill and cannot. Without the common schema it is
+    // another monitor, or a body that got lost on its way: the Functions host drops a chunked one.
     private static LogLevel LevelOf(IgnoredReason reason) => reason switch
     {
         IgnoredReason.NotFired => LogLevel.Information,
-        IgnoredReason.NoTarget => LogLevel.Warning,
+        IgnoredReason.NoTarget or IgnoredReason.NotCommonSchema => LogLevel.Warning,
     };
 }

@@ -7,7 +7,17 @@ namespace HtxCancel.Tests.Alerts;
 
 public sealed class AlertDecisionTests
 {
-    public static TheoryData<string> Samples() => [.. AlertSamples.Names];
+    public static TheoryData<string> Samples() => [.. AlertSamples.Names.Where(AlertSamples.IsCommon)];
+
+    public static TheoryData<string> OtherSamples() => [.. AlertSamples.Names.Where(name => !AlertSamples.IsCommon(name))];
+
+    [Theory]
+    [MemberData(nameof(OtherSamples))]
+    public void A_payload_of_an_older_schema_is_ignored_whatever_names_a_target(string name)
+    {
+        Assert.Equal(IgnoredReason.NotCommonSchema, Ignored(AlertSamples.Fired(name).WithTarget("bots"), "bots").Reason);
+        Assert.Equal(IgnoredReason.NotCommonSchema, Ignored(AlertSamples.Resolved(name).WithTarget("bots"), "bots").Reason);
+    }
 
     [Theory]
     [MemberData(nameof(Samples))]
@@ -111,90 +121,79 @@ public sealed class AlertDecisionTests
     [InlineData("""{"monitorCondition":"Fired"},"x":{"alertContext":{"status":"Resolved"}}""")]
     [InlineData("""{"monitorCondition":"Fired"}},"data":{"essentials":{"monitorCondition":"Resolved"}""")]
     [InlineData("""{"monitorCondition":"Fired"}},"monitorCondition":"Resolved","x":{"y":{}""")]
-    [InlineData("""{"monitorCondition":"Fired"}},"schemaId":"other","x":{"status":["deactivated"],"y":{}""")]
     public void The_common_schema_is_ignored_when_its_essentials_do_not_say_fired_or_anything_beside_them_says_it_is_over(string essentials) =>
         Assert.Equal(IgnoredReason.NotFired, Ignored(Common(essentials), "bots").Reason);
-
-    [Theory]
-    [InlineData("""{"status":"Resolved"}""")]
-    [InlineData("""{"STATUS":"deactivated"}""")]
-    [InlineData("""{"monitorCondition":" Resolved "}""")]
-    [InlineData("""{"st\u0061tus":"R\u0065solved"}""")]
-    [InlineData("""{"status":"Activated","status":"Deactivated"}""")]
-    [InlineData("""{"status":"Deactivated","status":"Activated"}""")]
-    [InlineData("""{"status":["Resolved"]}""")]
-    [InlineData("""{"status":[[],"Resolved"]}""")]
-    [InlineData("""{"status":[{"value":"Active"},"Resolved"]}""")]
-    [InlineData("""{"status":{"value":"Resolved"}}""")]
-    [InlineData("""{"status":{"status":"Active","x":[{"y":"Resolved"}]}}""")]
-    [InlineData("""[{"a":[1,{"b":{"c":[[{"Status":"Resolved"}]]}}]}]""")]
-    [InlineData("""{"data":{"alertContext":{"status":"Resolved"}}}""")]
-    [InlineData("""{"data":{"customProperties":{"status":"Resolved"}}}""")]
-    [InlineData("""{"\ud800":"\ud800","status":"Resolved"}""")]
-    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchem","data":{"essentials":{"monitorCondition":"Resolved"}}}""")]
-    public void Any_other_json_that_says_at_any_level_that_it_is_over_is_ignored(string body)
-    {
-        Assert.Equal(IgnoredReason.NotFired, Ignored(body, "bots").Reason);
-        Assert.Equal(IgnoredReason.NotFired, Ignored("\uFEFF" + body, "bots").Reason);
-    }
 
     [Theory]
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("5")]
     [InlineData("null")]
-    [InlineData("\"Resolved\"")]
+    [InlineData("\"Fired\"")]
     [InlineData("""{"status":"Activated"}""")]
-    [InlineData("""{"status":null,"monitorCondition":[]}""")]
-    [InlineData("""{"statuses":"Resolved","description":"status Resolved"}""")]
-    [InlineData("""{"status":"unresolved"}""")]
-    [InlineData("""{"status":"Active","was":"Resolved"}""")]
-    [InlineData("""[{"status":"Active"},"Resolved",["Resolved"]]""")]
-    [InlineData("""{"a":{"status":"Active"},"b":{"c":"Resolved"}}""")]
-    public void Any_other_json_acts_on_the_target_of_its_address(string body)
+    [InlineData("""{"status":"firing","monitorCondition":"Fired"}""")]
+    [InlineData("""{"data":{"essentials":{"monitorCondition":"Fired"}}}""")]
+    [InlineData("""{"schemaId":null,"data":{"essentials":{"monitorCondition":"Fired"}}}""")]
+    [InlineData("""{"schemaId":"AzureMonitorMetricAlert","data":{"essentials":{"monitorCondition":"Fired"}}}""")]
+    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchem","data":{"essentials":{"monitorCondition":"Fired"}}}""")]
+    [InlineData("""{"schemaId":["azureMonitorCommonAlertSchema"],"data":{"essentials":{"monitorCondition":"Fired"}}}""")]
+    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchema","schemaId":"other","data":{"essentials":{"monitorCondition":"Fired"}}}""")]
+    [InlineData("""{"data":{"schemaId":"azureMonitorCommonAlertSchema","essentials":{"monitorCondition":"Fired"}}}""")]
+    [InlineData("""[{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"monitorCondition":"Fired"}}}]""")]
+    public void Any_other_json_is_ignored_whatever_it_says(string body)
     {
-        Assert.Equal("bots", Act(body, " bots ").Target);
-        Assert.Equal(IgnoredReason.NoTarget, Ignored(body).Reason);
+        Assert.Equal(IgnoredReason.NotCommonSchema, Ignored(body, "bots").Reason);
+        Assert.Equal(IgnoredReason.NotCommonSchema, Ignored("\uFEFF" + body, "bots").Reason);
+        Assert.Equal(IgnoredReason.NotCommonSchema, Ignored(body).Reason);
     }
 
     [Fact]
-    public void No_depth_hides_that_it_is_over()
+    public void No_depth_is_too_deep()
     {
         const int Depth = 200_000;
         var deep = $"{new string('[', Depth)}{{\"status\":\"Resolved\"}}{new string(']', Depth)}";
 
-        Assert.Equal(IgnoredReason.NotFired, Ignored(deep, "bots").Reason);
-        Assert.Equal(IgnoredReason.NotFired, Ignored($$"""{"x":{{deep[..Depth]}}{{deep[^Depth..]}},"status":"Resolved"}""", "bots").Reason);
+        Assert.Equal(IgnoredReason.NotCommonSchema, Ignored(deep, "bots").Reason);
+        Assert.Equal(IgnoredReason.NotFired, Ignored(Common("""{"monitorCondition":"Fired"}""")[..^1] + $",\"x\":{deep}}}", "bots").Reason);
     }
 
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData("\uFEFF")]
+    [InlineData("the bot is silent")]
     [InlineData("status=Resolved")]
     [InlineData("{")]
     [InlineData("""{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"alertRule":"r","monitorCondition":"Fired"},"customProperties":{"htxTarget":"other"}}""")]
-    [InlineData("""{"data":{"essentials":{"alertRule":"r"},"customProperties":{"htxTarget":"other"}}} x""")]
-    [InlineData("""{"data":{"customProperties":{"htxTarget":"other"}}}{"data":{"customProperties":{"htxTarget":"other"}}}""")]
-    public void A_body_that_is_not_json_says_nothing_and_leaves_the_target_of_the_address(string body)
-    {
-        var act = Act(body, "bots");
-
-        Assert.Equal(("bots", AlertDetails.None), (act.Target, act.Details));
-        Assert.Equal(new AlertDecision.Ignored(IgnoredReason.NoTarget, AlertDetails.None), Ignored(body));
-    }
+    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"monitorCondition":"Fired"}}} x""")]
+    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"monitorCondition":"Fired"}}}{"status":"Resolved"}""")]
+    public void A_body_that_is_not_json_is_ignored_and_says_nothing(string body) =>
+        Assert.Equal(new AlertDecision.Ignored(IgnoredReason.NotCommonSchema, AlertDetails.None), Ignored(body, "bots"));
 
     [Fact]
-    public void No_body_is_no_details() =>
-        Assert.Equal(new AlertDecision.Act("bots", AlertDetails.None), AlertDecision.Of(null, "bots"));
+    public void A_call_without_a_body_is_ignored() =>
+        Assert.Equal(new AlertDecision.Ignored(IgnoredReason.NotCommonSchema, AlertDetails.None), AlertDecision.Of(null, "bots"));
+
+    public static TheoryData<string, bool> Monitors()
+    {
+        var monitors = new TheoryData<string, bool>();
+        foreach (var name in OtherMonitors.Messages.Keys)
+        {
+            monitors.Add(name, true);
+            monitors.Add(name, false);
+        }
+
+        return monitors;
+    }
 
     [Theory]
-    [InlineData("""{"status":"Resolved",}""")]
-    [InlineData("""{"data":{"essentials":{"monitorCondition":"Resolved","alertRule":"r""")]
-    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"monitorCondition":"Closed",""")]
-    [InlineData("""{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"monitorCondition":"Fired"}}}{"status":"Resolved"}""")]
-    public void That_it_is_over_is_heeded_even_when_the_json_breaks_after_it(string body) =>
-        Assert.Equal(new AlertDecision.Ignored(IgnoredReason.NotFired, AlertDetails.None), Ignored(body, "bots"));
+    [MemberData(nameof(Monitors))]
+    public void The_message_of_another_monitor_is_ignored_though_the_address_names_a_target(string monitor, bool recovers)
+    {
+        var (fires, over) = OtherMonitors.Messages[monitor];
+
+        Assert.Equal(IgnoredReason.NotCommonSchema, Ignored(recovers ? over : fires, "bots").Reason);
+    }
 
     [Theory]
     [InlineData("""{"customProperties":{"htxTarget":"own"},"alertContext":{"properties":{"htxTarget":"context"}}}""", "own")]
@@ -214,18 +213,18 @@ public sealed class AlertDecisionTests
     [InlineData("""{"alertContext":{"properties":{"htxTarget":"first","htxTarget":"context"}}}""", "context")]
     [InlineData("""{"alertContext":{"properties":{"htxTarget":"context","htxTarget":" "}}}""", "context")]
     [InlineData("""{"alertContext":{"properties":{"htxTarget":"context","htxTarget":5}}}""", "context")]
-    [InlineData("""{"essentials":{"htxTarget":"own"},"htxTarget":"own"}""", "address")]
+    [InlineData("""{"x":{"essentials":{"htxTarget":"own"}},"htxTarget":"own"}""", "address")]
     public void The_alerts_own_target_comes_before_that_of_its_context_and_that_before_the_address(string data, string target) =>
-        Assert.Equal(target, Act($$"""{"data":{{data}}}""", "address").Target);
+        Assert.Equal(target, Act(Fired(data[1..^1]), "address").Target);
 
     [Fact]
     public void Custom_properties_beside_the_data_name_a_target_too() =>
-        Assert.Equal("own", Act("""{"customProperties":{"htxTarget":"own"},"data":{"alertContext":{"properties":{"htxTarget":"context"}}}}""", "address").Target);
+        Assert.Equal("own", Act("{\"customProperties\":{\"htxTarget\":\"own\"}," + Fired("\"alertContext\":{\"properties\":{\"htxTarget\":\"context\"}}")[1..], "address").Target);
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
-    public void A_blank_target_in_the_address_is_none(string target) => Assert.Equal(IgnoredReason.NoTarget, Ignored("{}", target).Reason);
+    public void A_blank_target_in_the_address_is_none(string target) => Assert.Equal(IgnoredReason.NoTarget, Ignored(Common("""{"monitorCondition":"Fired"}"""), target).Reason);
 
     [Fact]
     public void Texts_of_any_length_are_cut()
@@ -250,6 +249,8 @@ public sealed class AlertDecisionTests
 
         Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
+
+    private static string Fired(string data) => "{\"schemaId\":\"azureMonitorCommonAlertSchema\",\"data\":{\"essentials\":{\"monitorCondition\":\"Fired\"}," + data + "}}";
 
     private static string Common(string essentials) => "{\"schemaId\":\"azureMonitorCommonAlertSchema\",\"data\":{\"essentials\":" + essentials + "}}";
 
