@@ -30,6 +30,7 @@ internal static class AnswerOracle
     // row again, unless that was the only one.
     private static bool MayBeEmptyOnV5(ListQuestion question, IEnumerable<FuzzedAnswer> pages)
     {
+        HashSet<string> orders = [];
         List<string> shown = [];
         List<string>? last = null;
         var brought = 0;
@@ -41,13 +42,15 @@ internal static class AnswerOracle
                 return false;
             }
 
-            last = [.. page.Rows.Select(row => row.Cursor ?? row.Id!)];
-            brought = last.Except(shown).Count();
-            shown.AddRange(last.Except(shown).ToList());
+            last = [.. page.Rows.Select(NameOf)];
+            var come = page.Rows.Where(row => orders.Add(row.Id!)).Select(NameOf).ToList();
+            (brought, shown) = (come.Count, [.. shown, .. come]);
         }
 
         return last is not null && (shown.Count == 0 || (brought == 0
             && last.TrueForAll(row => shown[^Math.Min(2, shown.Count)..].Contains(row)) && (shown.Count == 1 || last.Contains(shown[^1]))));
+
+        static string NameOf(OracleRow row) => row.Cursor ?? row.Id!;
     }
 
     private static bool MayBeEmptyOnV1(ListQuestion question, IEnumerable<FuzzedAnswer> pages)
