@@ -54,6 +54,16 @@ internal sealed class FunctionCall : HttpRequestData
         public override IServiceProvider InstanceServices { get; set; } = services;
 
         public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
+
+        public override TraceContext TraceContext => throw new NotSupportedException();
+
+        public override BindingContext BindingContext => throw new NotSupportedException();
+
+        public override RetryContext RetryContext => throw new NotSupportedException();
+
+        public override FunctionDefinition FunctionDefinition => throw new NotSupportedException();
+
+        public override IInvocationFeatures Features => throw new NotSupportedException();
     }
 
     private sealed class Answer(FunctionContext context) : HttpResponseData(context)

@@ -22,4 +22,19 @@ internal sealed class Invocation(string functionName, IServiceProvider services,
 
     /// <inheritdoc/>
     public override CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <inheritdoc/>
+    public override TraceContext TraceContext => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override BindingContext BindingContext => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override RetryContext RetryContext => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override FunctionDefinition FunctionDefinition => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override IInvocationFeatures Features => throw new NotSupportedException();
 }
