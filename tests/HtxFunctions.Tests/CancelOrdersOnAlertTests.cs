@@ -120,7 +120,7 @@ public sealed class CancelOrdersOnAlertTests : IAsyncLifetime
     {
         using var response = await _app.World.Client.GetAsync("api/alerts?target=sandbox");
 
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         AssertNothingLost();
     }
 

@@ -1,5 +1,5 @@
+using FunctionsHost.Timers;
 using HtxFunctions.Tests.Drivers;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace HtxFunctions.Tests;
@@ -55,7 +55,7 @@ public sealed class CancelOrdersOnScheduleTests
         await using var app = await StartAsync();
         app.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
 
-        await app.TickAsync(new TimerInfo { IsPastDue = true, ScheduleStatus = hasStatus ? new ScheduleStatus() : null });
+        await app.TickAsync(new TimerTick(IsPastDue: true, hasStatus ? new TimerStatus(default, default, default) : null));
 
         Assert.Single(app.Exchange.RestingOrders);
         Assert.Equal(LogLevel.Error, Assert.Single(app.Log.Lines, line => line.Id.Id == 2102).Level);
@@ -107,5 +107,5 @@ public sealed class CancelOrdersOnScheduleTests
     private static Task<AppDriver> StartAsync(params (string, string?)[] settings) =>
         AppDriver.StartAsync([("Cancel:LookInterval", "00:00:00.1"), .. settings]);
 
-    private static TimerInfo PastDue(DateTime due) => new() { IsPastDue = true, ScheduleStatus = new ScheduleStatus { Next = due } };
+    private static TimerTick PastDue(DateTime due) => new(IsPastDue: true, new TimerStatus(default, due, default));
 }

@@ -36,7 +36,7 @@ public sealed class CancelOrdersTests : IAsyncLifetime
     {
         Place(1);
 
-        var reply = await _app.PostAsync(null, $"?contract_code=BTC-USDT&direction=buy&offset=open&code={_app.World.Functions.FunctionKey}");
+        var reply = await _app.PostAsync(null, $"?contract_code=BTC-USDT&direction=buy&offset=open&code={_app.World.Functions.HostKey}");
 
         Assert.Equal((HttpStatusCode.OK, "clear"), (reply.Status, reply.Outcome));
         Assert.Equal("buy", reply.Json.GetProperty("scope").GetProperty("direction").GetString());

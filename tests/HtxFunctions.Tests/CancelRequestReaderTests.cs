@@ -4,7 +4,7 @@ using HtxFunctions.Tests.Drivers;
 
 namespace HtxFunctions.Tests;
 
-public sealed class CancelRequestReaderTests
+public sealed class CancelRequestReaderTests(RequestDriver driver) : IClassFixture<RequestDriver>
 {
     private static readonly string[] One = ["main"];
     private static readonly string[] Three = ["main", "desk", "off"];
@@ -110,7 +110,7 @@ public sealed class CancelRequestReaderTests
     [InlineData("""{"target":"bots","margin_mode":"all"}""", "margin_mode", "cannot stand beside target")]
     [InlineData("""{"target":"bots","order_types":["all"]}""", "order_types", "cannot stand beside target")]
     public async Task A_wrong_body_names_its_one_wrong_field(string body, string field, string message) =>
-        AssertWrong(field, message, await RequestDriver.ReadAsync(body, "", One));
+        AssertWrong(field, message, await driver.ReadAsync(body, "", One));
 
     [Theory]
     [InlineData("?contract_code=BTC-USDT&contract_codes=ETH-USDT", "contract_codes", "cannot stand beside contract_code")]
@@ -127,7 +127,7 @@ public sealed class CancelRequestReaderTests
     [InlineData("?contract_code=BTC-USDT&accounts=", "accounts", "must name accounts")]
     [InlineData("?contract_code=BTC-USDT&accounts=main,main", "accounts", "names an account twice")]
     public async Task A_wrong_query_names_its_one_wrong_field(string query, string field, string message) =>
-        AssertWrong(field, message, await RequestDriver.ReadAsync(null, query, One));
+        AssertWrong(field, message, await driver.ReadAsync(null, query, One));
 
     [Theory]
     [InlineData("""{"contract_codes":["BTC-USDT"]}""", "?contract_codes=ETH-USDT", "contract_codes")]
@@ -138,25 +138,25 @@ public sealed class CancelRequestReaderTests
     [InlineData("""{"contract_code":"BTC-USDT","order_types":["plain"]}""", "?order_types=Plain", "order_types")]
     [InlineData("""{"contract_code":"BTC-USDT","accounts":["main"]}""", "?accounts=*", "accounts")]
     public async Task A_list_with_one_value_in_the_body_and_another_in_the_query_is_wrong(string body, string query, string field) =>
-        AssertWrong(field, "has one value in the body and another in the query", await RequestDriver.ReadAsync(body, query, One));
+        AssertWrong(field, "has one value in the body and another in the query", await driver.ReadAsync(body, query, One));
 
     [Theory]
     [InlineData("""{"contract_code":"BTC-USDT"}""", "account", "there are several accounts: desk, main, off (switched off); * stands for all of them")]
     [InlineData("""{"contract_code":"BTC-USDT","account":"off"}""", "account", "'off' is switched off")]
     [InlineData("""{"contract_code":"BTC-USDT","accounts":["main","off"]}""", "accounts", "'off' is switched off")]
     public async Task Of_several_accounts_those_that_are_on_must_be_named(string body, string field, string message) =>
-        AssertWrong(field, message, await RequestDriver.ReadAsync(body, "", Three));
+        AssertWrong(field, message, await driver.ReadAsync(body, "", Three));
 
     [Theory]
     [InlineData("")]
     [InlineData(""","account":"*" """)]
     [InlineData(""","accounts":["*"]""")]
     public async Task Without_an_account_in_the_settings_nothing_can_be_asked(string accounts) =>
-        AssertWrong(accounts.Contains("accounts", StringComparison.Ordinal) ? "accounts" : "account", "no account is configured", await RequestDriver.ReadAsync("{\"contract_code\":\"BTC-USDT\"" + accounts + "}", ""));
+        AssertWrong(accounts.Contains("accounts", StringComparison.Ordinal) ? "accounts" : "account", "no account is configured", await driver.ReadAsync("{\"contract_code\":\"BTC-USDT\"" + accounts + "}", ""));
 
     [Fact]
     public async Task An_account_that_is_switched_off_is_not_reached_by_leaving_it_out() =>
-        AssertWrong("account", "'off' is switched off", await RequestDriver.ReadAsync("""{"contract_code":"BTC-USDT"}""", "", "off"));
+        AssertWrong("account", "'off' is switched off", await driver.ReadAsync("""{"contract_code":"BTC-USDT"}""", "", "off"));
 
     [Theory]
     [InlineData(500, true)]
@@ -165,7 +165,7 @@ public sealed class CancelRequestReaderTests
     {
         var named = Enumerable.Range(0, codes).Select(code => $"C{code}-USDT").ToArray();
 
-        var request = await RequestDriver.ReadAsync($$"""{"contract_codes":"{{string.Join(',', named)}}"}""", "", One);
+        var request = await driver.ReadAsync($$"""{"contract_codes":"{{string.Join(',', named)}}"}""", "", One);
 
         if (allowed)
         {
@@ -179,10 +179,10 @@ public sealed class CancelRequestReaderTests
 
     [Fact]
     public async Task The_same_code_501_times_is_too_many() =>
-        AssertWrong("contract_codes", "must be at most 500 codes", await RequestDriver.ReadAsync(null, "?contract_codes=" + string.Join(',', Enumerable.Repeat("BTC-USDT", 501)), One));
+        AssertWrong("contract_codes", "must be at most 500 codes", await driver.ReadAsync(null, "?contract_codes=" + string.Join(',', Enumerable.Repeat("BTC-USDT", 501)), One));
 
-    private static async Task<CancelScope> ScopeAsync(string? body, string query, string[] accounts) =>
-        Assert.IsType<CancelRequest.Valid>(await RequestDriver.ReadAsync(body, query, accounts)).Command.Scope;
+    private async Task<CancelScope> ScopeAsync(string? body, string query, string[] accounts) =>
+        Assert.IsType<CancelRequest.Valid>(await driver.ReadAsync(body, query, accounts)).Command.Scope;
 
     private static void AssertWrong(string field, string message, CancelRequest request)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json;
+using FunctionsHost.Timers;
 using HtxFunctions.Tests.Drivers;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
 
 namespace HtxFunctions.Tests;
@@ -63,7 +63,7 @@ public sealed class DrillTests
         await using var app = await AppDriver.StartAsync();
         var due = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-minutes);
 
-        await DrillAsync(app, new TimerInfo { IsPastDue = true, ScheduleStatus = new ScheduleStatus { Next = due } });
+        await DrillAsync(app, new TimerTick(IsPastDue: true, new TimerStatus(default, due, default)));
 
         Assert.Equal(runs ? 1 : 0, app.Messages(Finished).Count());
         Assert.Equal(runs ? 0 : 1, app.Messages(2301).Count());
@@ -74,13 +74,13 @@ public sealed class DrillTests
     {
         await using var app = await AppDriver.StartAsync();
 
-        await DrillAsync(app, new TimerInfo { IsPastDue = true });
+        await DrillAsync(app, new TimerTick(IsPastDue: true));
 
         Assert.Empty(app.Messages(Finished));
         Assert.Single(app.Messages(2302));
     }
 
-    private static Task DrillAsync(AppDriver app, TimerInfo? timer = null) => app.World.Functions.RunTimerAsync("Drill", timer ?? new TimerInfo());
+    private static Task DrillAsync(AppDriver app, TimerTick? tick = null) => app.World.Functions.RunTimerAsync("Drill", tick ?? new TimerTick());
 
     private static JsonDocument Record(AppDriver app) => JsonDocument.Parse(Assert.Single(app.Messages(Finished))["DrillFinished ".Length..]);
 }

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using FunctionsHost.Http;
 using HtxFunctions.Tests.Drivers;
 using HtxSimulator;
-using Sandbox.Functions;
 
 namespace HtxFunctions.Tests;
 
@@ -116,7 +116,7 @@ public sealed class ReadinessTests
         app.World.Client.DefaultRequestHeaders.Remove(FunctionKeys.Header);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(app)).Status);
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await app.SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/readiness"))).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await app.SendAsync(new HttpRequestMessage(HttpMethod.Post, "api/readiness"))).Status);
         Assert.Empty(app.Calls);
     }
 

@@ -1,8 +1,7 @@
 using System.Globalization;
+using FunctionsHost.Functions;
+using FunctionsHost.Timers;
 using HtxFunctions.Tests.Drivers;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Configuration;
-using Sandbox.Functions;
 
 namespace HtxFunctions.Tests;
 
@@ -18,7 +17,7 @@ public sealed class TimerScheduleTests
     [InlineData("  15 0 0 1 1 *  ", "2026-10-02 00:00:00", "2027-01-01 00:00:15")]
     public void An_expression_of_five_or_six_fields_comes_due_as_it_says(string expression, string after, string due)
     {
-        var schedule = TimerSchedule.Read(new TimerTriggerAttribute("%CancelSchedule%"), Settings(("CancelSchedule", expression)));
+        var schedule = TimerSchedule.Read("%CancelSchedule%", Settings(("CancelSchedule", expression)));
 
         Assert.Equal(Time(due), schedule.NextAfter(Time(after)));
     }
@@ -31,7 +30,7 @@ public sealed class TimerScheduleTests
     [InlineData("0 0 25 * * *")]
     [InlineData("00:05:00")]
     public void What_is_no_schedule_is_refused(string schedule) =>
-        Assert.Throws<FormatException>(() => TimerSchedule.Read(new TimerTriggerAttribute(schedule), Settings()));
+        Assert.Throws<FormatException>(() => TimerSchedule.Read(schedule, Settings()));
 
     [Theory]
     [InlineData("true", true)]
@@ -41,7 +40,7 @@ public sealed class TimerScheduleTests
     [InlineData("", false)]
     [InlineData(null, false)]
     public void A_setting_disables_a_function(string? value, bool isDisabled) =>
-        Assert.Equal(isDisabled, TimerSchedule.IsDisabled("CancelOrdersOnSchedule", Settings(("AzureWebJobs.CancelOrdersOnSchedule.Disabled", value))));
+        Assert.Equal(isDisabled, Settings(("AzureWebJobs.CancelOrdersOnSchedule.Disabled", value)).Disable("CancelOrdersOnSchedule"));
 
     [Fact]
     public async Task The_schedule_kills_when_it_comes_due_again_and_again()
@@ -72,8 +71,8 @@ public sealed class TimerScheduleTests
         Assert.Empty(app.Exchange.RestingOrders);
     }
 
-    private static IConfiguration Settings(params (string Key, string? Value)[] settings) =>
-        new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value))).Build();
+    private static AppSettings Settings(params (string Key, string? Value)[] settings) =>
+        new(settings.ToDictionary(setting => setting.Key, setting => setting.Value));
 
     private static DateTime Time(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 }

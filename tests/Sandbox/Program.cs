@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Sandbox;
+using FunctionsHost;
 using Sandbox.Terminal;
 using Spectre.Console;
 

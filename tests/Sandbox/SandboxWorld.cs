@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Azure.Core.Pipeline;
-using HtxFunctions;
+using FunctionsHost;
+using FunctionsHost.Http;
 using HtxSimulator;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Sandbox.Functions;
+using Microsoft.Extensions.Logging;
 using Sandbox.Identity;
 using Sandbox.Vault;
 
@@ -32,7 +30,8 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private readonly Dictionary<string, SimulatedAccount> _accounts = [];
     private IdentityStandIn? _identity;
     private VaultStandIn? _vault;
-    private FunctionsHost? _functions;
+    private ILoggerFactory? _log;
+    private FunctionApp? _functions;
     private HttpClient? _client;
 
     private SandboxWorld()
@@ -64,7 +63,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     public IReadOnlyList<string> ContractCodes { get; private set; } = [];
 
     /// <summary>Runs the app.</summary>
-    public FunctionsHost Functions => _functions!;
+    public FunctionApp Functions => _functions!;
 
     /// <summary>Calls the functions host with the function key in its header.</summary>
     public HttpClient Client => _client!;
@@ -73,7 +72,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <param name="options">What it is made of.</param>
     /// <param name="cancellationToken">Gives the start up.</param>
     /// <returns>The world, with no order resting but those that the options place.</returns>
-    /// <exception cref="IOException">The port is in use.</exception>
+    /// <exception cref="FunctionsHostException">The port is in use.</exception>
     public static async Task<SandboxWorld> StartAsync(SandboxWorldOptions? options = null, CancellationToken cancellationToken = default)
     {
         var world = new SandboxWorld();
@@ -98,6 +97,8 @@ internal sealed class SandboxWorld : IAsyncDisposable
         {
             await part.DisposeAsync();
         }
+
+        _log?.Dispose();
     }
 
     private async Task StartPartsAsync(SandboxWorldOptions options, CancellationToken cancellationToken)
@@ -115,20 +116,28 @@ internal sealed class SandboxWorld : IAsyncDisposable
             await StartSimulatorAsync(options);
         }
 
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(Settings(options.Accounts)).AddInMemoryCollection(options.Settings).Build();
-        _functions = Own(await FunctionsHost.StartAsync(
-            new FunctionsHostOptions
+        _log = LoggerFactory.Create(log =>
+        {
+            log.SetMinimumLevel(LogLevel.Trace);
+            foreach (var provider in options.Log)
             {
-                Assembly = typeof(Composition).Assembly,
-                Configuration = configuration,
-                ConfigureServices = services => AddApp(services, configuration, options),
+                log.AddProvider(provider);
+            }
+        });
+        _functions = Own(await FunctionApp.StartAsync(
+            new FunctionAppOptions
+            {
+                Worker = AppWorker.Create(options.Time, Vault.Transport, options.ConfigureServices),
+                Settings = Settings(options),
                 Port = options.Port,
+                Time = options.Time,
+                Log = _log,
             },
             cancellationToken));
 
         // A proxy of the environment would not find this machine.
         _client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Functions.Url };
-        _client.DefaultRequestHeaders.Add(FunctionKeys.Header, Functions.FunctionKey);
+        _client.DefaultRequestHeaders.Add(FunctionKeys.Header, Functions.HostKey);
     }
 
     private async Task StartIdentityAsync(SandboxWorldOptions options, CancellationToken cancellationToken)
@@ -172,8 +181,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private void KeepKey(SandboxAccount account, string accessKey, string secretKey) =>
         Vault.Secrets[account.SecretName] = JsonSerializer.Serialize(new { access_key = accessKey, secret_key = secretKey });
 
-    private Dictionary<string, string?> Settings(IReadOnlyList<SandboxAccount> accounts)
+    private Dictionary<string, string?> Settings(SandboxWorldOptions options)
     {
+        var accounts = options.Accounts;
         var settings = new Dictionary<string, string?>
         {
             ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Production",
@@ -197,15 +207,12 @@ internal sealed class SandboxWorld : IAsyncDisposable
             settings[$"Targets:{Target}:MarginMode"] = "all";
         }
 
-        return settings;
-    }
+        foreach (var (name, value) in options.Settings)
+        {
+            settings[name] = value;
+        }
 
-    private void AddApp(IServiceCollection services, IConfiguration configuration, SandboxWorldOptions options)
-    {
-        services.AddSingleton(options.Time);
-        services.AddSingleton<HttpPipelineTransport>(Vault.Transport);
-        services.AddHtxFunctions(configuration);
-        options.ConfigureServices?.Invoke(services);
+        return settings;
     }
 
     private TPart Own<TPart>(TPart part)

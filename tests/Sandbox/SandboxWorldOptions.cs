@@ -1,5 +1,6 @@
 using HtxSimulator;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Sandbox.Identity;
 
 namespace Sandbox;
@@ -33,6 +34,9 @@ internal sealed class SandboxWorldOptions
 
     /// <summary>Adds services after the app's own, which it may replace so.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
+
+    /// <summary>Where the log goes that the functions host keeps: its own lines, and what it relays of the app's.</summary>
+    public IReadOnlyList<ILoggerProvider> Log { get; init; } = [];
 
     /// <summary>
     /// An identity that is already in the environment, so that several worlds can run side by side in one process.

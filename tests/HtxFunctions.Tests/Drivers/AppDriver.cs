@@ -3,9 +3,9 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Azure.Core.Diagnostics;
+using FunctionsHost.Timers;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Sandbox;
@@ -98,7 +98,7 @@ internal sealed class AppDriver : IAsyncDisposable
         }
     }
 
-    public Task TickAsync(TimerInfo? timer = null) => World.Functions.RunTimerAsync("CancelOrdersOnSchedule", timer ?? new TimerInfo());
+    public Task TickAsync(TimerTick? tick = null) => World.Functions.RunTimerAsync("CancelOrdersOnSchedule", tick ?? new TimerTick());
 
     public void Fault(SimulatedResponse answer)
     {
@@ -112,7 +112,7 @@ internal sealed class AppDriver : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var functionKey = World.Functions.FunctionKey;
+        var functionKey = World.Functions.HostKey;
         await World.DisposeAsync();
         _azureLog.Dispose();
         var everything = string.Join('\n', Log.Lines.Select(line => line.Message)) + _answers;

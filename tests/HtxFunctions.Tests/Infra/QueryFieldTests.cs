@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using FunctionsHost.Timers;
 using HtxFunctions.Tests.Drivers;
-using Microsoft.Azure.Functions.Worker;
 using Sandbox.Scenarios;
 
 namespace HtxFunctions.Tests.Infra;
@@ -41,7 +41,7 @@ public sealed partial class QueryFieldTests
         await app.AlertAsync(SampleAlerts.Create("Fired", "sandbox", TimeProvider.System.GetUtcNow()));
         await app.AlertAsync(SampleAlerts.Create("Fired", null, TimeProvider.System.GetUtcNow()));
         await app.AlertAsync(SampleAlerts.Create("Fired", "nosuch", TimeProvider.System.GetUtcNow()));
-        await app.World.Functions.RunTimerAsync("Drill", new TimerInfo());
+        await app.World.Functions.RunTimerAsync("Drill", new TimerTick());
         return app.Log.Lines
             .Select(line => LoggedRecord().Match(line.Message))
             .Where(match => match.Success)

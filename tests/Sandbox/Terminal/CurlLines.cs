@@ -1,4 +1,5 @@
-using Sandbox.Functions;
+using FunctionsHost;
+using FunctionsHost.Http;
 
 namespace Sandbox.Terminal;
 
@@ -29,20 +30,20 @@ internal static class CurlLines
     /// <param name="contractCode">A contract of the target.</param>
     /// <param name="body">What was called first.</param>
     /// <returns>What each does, and the command.</returns>
-    public static IReadOnlyList<(string Title, string Command)> For(FunctionsHost host, string contractCode, string body) =>
+    public static IReadOnlyList<(string Title, string Command)> For(FunctionApp host, string contractCode, string body) =>
     [
         body == TargetBody
-            ? ("By contract", Post(host, CancelPath, host.FunctionKey, $$"""{"contract_code":"{{contractCode}}"}"""))
-            : ("The same again", Post(host, CancelPath, host.FunctionKey, body)),
-        ("By target", Post(host, CancelPath, host.FunctionKey, TargetBody)),
-        ("Dry run", Post(host, CancelPath, host.FunctionKey, $$"""{"target":"{{SandboxWorld.Target}}","dry_run":true}""")),
-        ("By address only", $"curl -sS -X POST '{new Uri(host.Url, CancelPath)}?target={SandboxWorld.Target}&{FunctionKeys.QueryField}={host.FunctionKey}'"),
-        ("An alert that fired", Post(host, AlertPath, host.FunctionKey, AlertBody)),
+            ? ("By contract", Post(host, CancelPath, host.HostKey, $$"""{"contract_code":"{{contractCode}}"}"""))
+            : ("The same again", Post(host, CancelPath, host.HostKey, body)),
+        ("By target", Post(host, CancelPath, host.HostKey, TargetBody)),
+        ("Dry run", Post(host, CancelPath, host.HostKey, $$"""{"target":"{{SandboxWorld.Target}}","dry_run":true}""")),
+        ("By address only", $"curl -sS -X POST '{new Uri(host.Url, CancelPath)}?target={SandboxWorld.Target}&{FunctionKeys.QueryField}={host.HostKey}'"),
+        ("An alert that fired", Post(host, AlertPath, host.HostKey, AlertBody)),
         ("The schedule, now (answers 202 at once)", Post(host, TimerPath, host.MasterKey, "{}")),
-        ("Would a kill work? (cancels nothing)", $"curl -sS '{new Uri(host.Url, ReadinessPath)}' -H '{FunctionKeys.Header}: {host.FunctionKey}'"),
+        ("Would a kill work? (cancels nothing)", $"curl -sS '{new Uri(host.Url, ReadinessPath)}' -H '{FunctionKeys.Header}: {host.HostKey}'"),
         ("The drill, now (answers 202 at once; its record is in the log)", Post(host, DrillPath, host.MasterKey, "{}")),
     ];
 
-    private static string Post(FunctionsHost host, string path, string key, string body) =>
+    private static string Post(FunctionApp host, string path, string key, string body) =>
         $"curl -sS '{new Uri(host.Url, path)}' -H '{FunctionKeys.Header}: {key}' -H 'Content-Type: application/json' -d '{body}'";
 }

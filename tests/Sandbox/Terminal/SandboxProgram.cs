@@ -1,8 +1,6 @@
 using System.Globalization;
+using FunctionsHost;
 using HtxSimulator;
-using Microsoft.AspNetCore.Connections;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Sandbox.Scenarios;
 using Sandbox.Soaking;
 using Spectre.Console;
@@ -42,11 +40,10 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         {
             world = await StartAsync(arguments, runs, stop);
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        catch (FunctionsHostException exception)
         {
-            var inUse = $"Port {arguments.Port} is in use. Choose another one with --port, or --port 0 for any free one.";
-            WriteRaw(errors, inUse);
-            Finish(FunctionAnswer.None(inUse), arguments);
+            WriteRaw(errors, exception.Message);
+            Finish(FunctionAnswer.None(exception.Message), arguments);
             return WrongUse;
         }
         catch (Exception exception)
@@ -77,7 +74,7 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
                 Settings = arguments.Scenario.Settings,
                 Place = arguments.Scenario.Place,
                 Fault = arguments.Fault is { } name ? Fault.ByName[name] : null,
-                ConfigureServices = services => services.AddLogging(logging => logging.AddProvider(new TerminalLoggerProvider(errors)).AddProvider(runs)),
+                Log = [new TerminalLoggerProvider(errors), runs],
             },
             stop);
 

@@ -4,18 +4,16 @@ using Spectre.Console;
 
 namespace Sandbox.Terminal;
 
-/// <summary>Shows the app's log: so much of the app and the sandbox as is asked for, only what is critical of everything else.</summary>
+/// <summary>Shows the functions host's log: what functions log, each under its function's name, and what the host does.</summary>
 /// <param name="console">Where to; standard error, so that the log never mixes with the report.</param>
-/// <param name="lowest">The lowest level that is shown of the app and the sandbox.</param>
+/// <param name="lowest">The lowest level that is shown.</param>
 internal sealed class TerminalLoggerProvider(IAnsiConsole console, LogLevel lowest = LogLevel.Information) : ILoggerProvider
 {
-    private static readonly string[] Ours = ["HtxCancel", "HtxFunctions", "Sandbox"];
-
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName)
     {
-        var isOurs = Ours.Any(name => categoryName == name || categoryName.StartsWith($"{name}.", StringComparison.Ordinal));
-        return new TerminalLogger(console, categoryName.Split('.')[^1], isOurs ? lowest : LogLevel.Critical);
+        var source = categoryName.Split('.') is ["Function", var function, "User"] ? function : categoryName;
+        return new TerminalLogger(console, source, lowest);
     }
 
     /// <inheritdoc/>

@@ -8,10 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
-namespace Sandbox;
+namespace FunctionsHost;
 
 /// <summary>Web applications that listen on this machine only.</summary>
-internal static class Loopback
+public static class Loopback
 {
     /// <summary>An application with Kestrel and routing and nothing else: no configuration, no logging, no signals.</summary>
     /// <param name="port">The port on 127.0.0.1; 0 for any free one.</param>

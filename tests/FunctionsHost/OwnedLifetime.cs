@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Sandbox;
+namespace FunctionsHost;
 
 /// <summary>A host that starts and stops when its owner says so, and at no signal.</summary>
 internal sealed class OwnedLifetime : IHostLifetime

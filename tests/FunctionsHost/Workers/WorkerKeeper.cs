@@ -1,0 +1,124 @@
+using FunctionsHost.Functions;
+using Microsoft.Extensions.Logging;
+
+namespace FunctionsHost.Workers;
+
+/// <summary>Keeps one worker running: a new one takes the place of one that ended.</summary>
+internal sealed class WorkerKeeper(WorkerGateway gateway, FunctionAppOptions options) : IAsyncDisposable
+{
+    private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(30);
+
+    private readonly ILogger _logger = options.Log.CreateLogger("Host.Worker");
+    private readonly ILogger _console = options.Log.CreateLogger("Host.Function.Console");
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stopped = new();
+    private Task<WorkerSession>? _current;
+
+    /// <summary>The functions of the first worker; all have the same.</summary>
+    public IReadOnlyList<FunctionInfo> Functions { get; private set; } = [];
+
+    /// <summary>The process of the worker that serves; null for this one, and for none.</summary>
+    public int? ProcessId => Serving is { Ended.IsCompleted: false } session ? session.ProcessId : null;
+
+    private WorkerSession? Serving => _current is { IsCompletedSuccessfully: true } current ? current.Result : null;
+
+    /// <summary>Starts the first worker.</summary>
+    /// <exception cref="FunctionsHostException">It cannot be started.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var session = await OpenAsync(cancellationToken);
+        Functions = session.Functions;
+        _current = Task.FromResult(session);
+    }
+
+    /// <summary>The worker that serves; a new one where it has ended.</summary>
+    /// <exception cref="FunctionsHostException">There is none, and another one cannot be started.</exception>
+    /// <exception cref="WorkerGoneException">The host is being stopped.</exception>
+    public Task<WorkerSession> GetAsync()
+    {
+        lock (_gate)
+        {
+            if (_stopped.IsCancellationRequested)
+            {
+                throw new WorkerGoneException();
+            }
+
+            return _current switch
+            {
+                { IsFaulted: true } => _current = OpenAsync(_stopped.Token),
+                { IsCompletedSuccessfully: true } when Serving!.Ended.IsCompleted => _current = ReplaceAsync(Serving),
+                _ => _current!,
+            };
+        }
+    }
+
+    /// <summary>Tells the worker to end, and kills it when it has not ended in time or what runs has not.</summary>
+    /// <param name="idle">Ends when nothing runs.</param>
+    public async Task TerminateAsync(Task idle)
+    {
+        await StopAsync();
+        if (Serving is { } session)
+        {
+            session.Terminate(FunctionApp.TerminationGrace);
+            using var time = new CancellationTokenSource();
+            await Task.WhenAny(Task.WhenAll(session.Ended, idle), Task.Delay(FunctionApp.TerminationGrace, options.Time, time.Token));
+            await time.CancelAsync();
+        }
+
+        await DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await (Serving?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    // From then on no worker is started; one that was being started is given up.
+    private async Task StopAsync()
+    {
+        await _stopped.CancelAsync();
+        await ((Task?)_current ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task<WorkerSession> ReplaceAsync(WorkerSession ended)
+    {
+        var how = await ended.Ended;
+        _logger.WorkerEnded(how.Length == 0 ? "" : $" ({how})");
+        await ended.DisposeAsync();
+        return await OpenAsync(_stopped.Token);
+    }
+
+    private async Task<WorkerSession> OpenAsync(CancellationToken cancellationToken)
+    {
+        var id = Guid.NewGuid().ToString();
+        var connected = gateway.Expect(id);
+        IWorker? worker = null;
+        try
+        {
+            worker = await options.Worker.StartAsync(new WorkerStart(gateway.Url, id, options.Settings, _console), cancellationToken);
+            using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            var first = await Task.WhenAny(connected, worker.Ended, Task.Delay(ConnectTime, options.Time, time.Token));
+            await time.CancelAsync();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (first == worker.Ended)
+            {
+                throw new FunctionsHostException($"The worker ended before it connected ({await worker.Ended}). Look at what it wrote, and mend the app or its settings.");
+            }
+
+            if (!connected.IsCompleted)
+            {
+                throw new FunctionsHostException($"The worker did not connect within {ConnectTime.TotalSeconds:0} s. Look at what it wrote, and whether a proxy or firewall keeps it from {gateway.Url}.");
+            }
+
+            return await WorkerSession.OpenAsync(worker, await connected, options.Worker.Folder);
+        }
+        catch
+        {
+            gateway.Forget(id);
+            await (worker?.DisposeAsync() ?? ValueTask.CompletedTask);
+            throw;
+        }
+    }
+}
