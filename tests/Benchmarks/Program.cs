@@ -2,7 +2,7 @@ using Benchmarks;
 using Benchmarks.Exchange;
 using Benchmarks.Scenarios;
 
-Sandbox.Loopback.BypassProxy();
+FunctionsHost.Loopback.BypassProxy();
 return args switch
 {
     ["exchange"] => await Served(ExchangeServer.RunAsync()),

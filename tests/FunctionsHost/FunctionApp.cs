@@ -14,10 +14,11 @@ namespace FunctionsHost;
 /// </summary>
 /// <remarks>
 /// What the real host does and this one does not: other triggers and bindings than HTTP and timer; route constraints, CORS,
-/// Easy Auth and identities, cookies of answers; keys in a storage account, system keys, key management; storing when a timer
-/// ran, one tick for several instances, runOnStartup, useMonitor; retry policies; scaling out, placeholders and specialization;
-/// several workers at once; /admin beside starting functions; drain mode; waiting 10 s before a worker is told to end; sampling
-/// and log levels of host.json; restarting when a file changes; worker restarts that back off.
+/// Easy Auth and identities, cookies of answers; binding data of an HTTP call beside its route; keys in a storage account, system
+/// keys, key management; storing when a timer ran, one tick for several instances, runOnStartup, useMonitor; retry policies;
+/// scaling out, placeholders and specialization; several workers at once; starting a new worker before the next call needs it,
+/// and backing off; /admin beside starting functions; drain mode; waiting 10 s before a worker is told to end; sampling and log
+/// levels of host.json; restarting when a file changes.
 /// </remarks>
 public sealed class FunctionApp : IAsyncDisposable
 {
@@ -30,6 +31,7 @@ public sealed class FunctionApp : IAsyncDisposable
     private readonly Invoker _invoker;
     private readonly TimerLoops _timers;
     private readonly FunctionKeys _keys;
+    private Task? _ended;
 
     private FunctionApp(WorkerGateway gateway, HttpFront front, WorkerKeeper keeper, Invoker invoker, TimerLoops timers, FunctionKeys keys)
     {
@@ -107,7 +109,9 @@ public sealed class FunctionApp : IAsyncDisposable
     /// <see cref="TerminationGrace"/> from then on; after it the worker is killed, and whoever still waits gets HTTP 500.
     /// </summary>
     /// <returns>A task that ends when the worker has ended.</returns>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => new(_ended ??= EndAsync());
+
+    private async Task EndAsync()
     {
         _front.StopServing();
         await _timers.StopAsync();

@@ -30,14 +30,14 @@ internal sealed class Invoker(WorkerKeeper keeper, LogRelay relay, TimeSpan time
 
     /// <summary>Runs a function.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="input">What its trigger brings.</param>
+    /// <param name="request">What its trigger brings.</param>
     /// <param name="givenUp">Cancels the function's token; the function may go on all the same.</param>
     /// <returns>What it answered; null when it failed, which is logged.</returns>
-    public async Task<InvocationResponse?> InvokeAsync(FunctionInfo function, ParameterBinding input, CancellationToken givenUp)
+    public async Task<InvocationResponse?> InvokeAsync(FunctionInfo function, InvocationRequest request, CancellationToken givenUp)
     {
         try
         {
-            return await RunAsync(function, input, givenUp);
+            return await RunAsync(function, request, givenUp);
         }
         catch (Exception exception) when (exception is WorkerGoneException or FunctionsHostException or FunctionFailedException)
         {
@@ -50,24 +50,29 @@ internal sealed class Invoker(WorkerKeeper keeper, LogRelay relay, TimeSpan time
     /// <exception cref="FunctionFailedException">It failed.</exception>
     /// <exception cref="WorkerGoneException">Its worker ended, or took too long.</exception>
     /// <exception cref="FunctionsHostException">No worker could be started.</exception>
-    public async Task<InvocationResponse> RunAsync(FunctionInfo function, ParameterBinding input, CancellationToken givenUp)
+    public async Task<InvocationResponse> RunAsync(FunctionInfo function, InvocationRequest request, CancellationToken givenUp)
     {
         Count(1);
         try
         {
             var worker = await keeper.GetAsync();
-            var request = new InvocationRequest
-            {
-                InvocationId = Guid.NewGuid().ToString(),
-                FunctionId = function.Metadata.FunctionId,
-                InputData = { input },
-                TraceContext = new(),
-                RetryContext = new(),
-            };
+            request.InvocationId = Guid.NewGuid().ToString();
+            request.FunctionId = function.Metadata.FunctionId;
+            (request.TraceContext, request.RetryContext) = (new(), new());
             using var listening = relay.Listen(request.InvocationId, function.Name);
+            using var time = new CancellationTokenSource();
+            var limit = Task.Delay(timeout, options.Time, time.Token);
             var invocation = worker.InvokeAsync(request);
             await using var cancelling = givenUp.Register(() => worker.Cancel(request.InvocationId));
-            await LimitAsync(function, worker, invocation);
+            await Task.WhenAny(invocation, limit);
+            if (!invocation.IsCompleted)
+            {
+                // As on the real host, the worker ends with it, and whatever else runs there.
+                _logger.FunctionTimedOut(function.Name, timeout);
+                await worker.DisposeAsync();
+            }
+
+            await time.CancelAsync();
             var response = await invocation;
             return response.Result.Status == StatusResult.Types.Status.Success
                 ? response
@@ -77,20 +82,6 @@ internal sealed class Invoker(WorkerKeeper keeper, LogRelay relay, TimeSpan time
         {
             Count(-1);
         }
-    }
-
-    // As on the real host, the worker ends with it, and whatever else runs there.
-    private async Task LimitAsync(FunctionInfo function, WorkerSession worker, Task invocation)
-    {
-        using var time = new CancellationTokenSource();
-        await Task.WhenAny(invocation, Task.Delay(timeout, options.Time, time.Token));
-        if (!invocation.IsCompleted)
-        {
-            _logger.FunctionTimedOut(function.Name, timeout);
-            await worker.DisposeAsync();
-        }
-
-        await time.CancelAsync();
     }
 
     private void Count(int change)

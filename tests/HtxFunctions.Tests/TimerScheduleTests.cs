@@ -1,5 +1,8 @@
 using System.Globalization;
+using System.Net;
+using System.Text;
 using FunctionsHost.Functions;
+using FunctionsHost.Http;
 using FunctionsHost.Timers;
 using HtxFunctions.Tests.Drivers;
 
@@ -56,19 +59,47 @@ public sealed class TimerScheduleTests
         Assert.All(app.Messages(1001), record => Assert.Contains("\"trigger\":\"timer\"", record, StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("* * * * * *", "AzureWebJobs.CancelOrdersOnSchedule.Disabled", "true")]
-    [InlineData("never", "x", "y")]
-    public async Task One_that_is_disabled_or_has_no_schedule_runs_only_by_hand(string schedule, string setting, string value)
+    [Fact]
+    public async Task One_that_is_disabled_runs_only_by_hand()
     {
-        await using var app = await AppDriver.StartAsync(("CancelSchedule", schedule), (setting, value), ("Cancel:LookInterval", "00:00:00.1"));
+        await using var app = await AppDriver.StartAsync(
+            ("CancelSchedule", "* * * * * *"), ("AzureWebJobs.CancelOrdersOnSchedule.Disabled", "true"), ("DrillSchedule", "* * * * * *"), ("Cancel:LookInterval", "00:00:00.1"));
         app.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
 
-        await Task.Delay(TimeSpan.FromSeconds(1.5));
-        Assert.Single(app.Exchange.RestingOrders);
-        await app.TickAsync();
+        // Another function, with the same schedule, has run twice.
+        while (app.Messages(1300).Count() < 2)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
 
-        Assert.Empty(app.Exchange.RestingOrders);
+        Assert.Single(app.Exchange.RestingOrders);
+        Assert.Equal(HttpStatusCode.Accepted, await StartByHandAsync(app, "CancelOrdersOnSchedule"));
+        while (app.Exchange.RestingOrders.Count > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    [Theory]
+    [InlineData("never")]
+    [InlineData(null)]
+    public async Task One_that_has_no_schedule_is_disabled_and_everything_else_works(string? schedule)
+    {
+        await using var app = await AppDriver.StartAsync(("CancelSchedule", schedule), ("Cancel:LookInterval", "00:00:00.1"));
+
+        Assert.Equal(HttpStatusCode.NotFound, await StartByHandAsync(app, "CancelOrdersOnSchedule"));
+
+        Assert.Equal(HttpStatusCode.Accepted, await StartByHandAsync(app, "Drill"));
+        Assert.Equal("clear", (await app.PostAsync("""{"contract_code":"BTC-USDT"}""")).Outcome);
+    }
+
+    private static async Task<HttpStatusCode> StartByHandAsync(AppDriver app, string function)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"admin/functions/{function}") { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
+        request.Headers.Add(FunctionKeys.Header, app.World.Functions.MasterKey);
+        using var client = new HttpClient { BaseAddress = app.World.Functions.Url };
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
     }
 
     private static AppSettings Settings(params (string Key, string? Value)[] settings) =>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using FunctionsHost;
 using FunctionsHost.Http;
+using FunctionsHost.Workers;
 using HtxSimulator;
 using Microsoft.Extensions.Logging;
 using Sandbox.Identity;
@@ -127,7 +128,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
         _functions = Own(await FunctionApp.StartAsync(
             new FunctionAppOptions
             {
-                Worker = AppWorker.Create(options.Time, Vault.Transport, options.ConfigureServices),
+                Worker = options.Published is { } folder ? new PublishedWorker(folder) : AppWorker.Create(options.Time, Vault.Transport, options.ConfigureServices),
                 Settings = Settings(options),
                 Port = options.Port,
                 Time = options.Time,
@@ -205,6 +206,14 @@ internal sealed class SandboxWorld : IAsyncDisposable
         {
             // Such an account has no isolated margin, which is what a target means that says nothing.
             settings[$"Targets:{Target}:MarginMode"] = "all";
+        }
+
+        if (options.Published is not null)
+        {
+            foreach (var (name, value) in Own(VaultRoad.Build(Vault)).Environment)
+            {
+                settings[name] = value;
+            }
         }
 
         foreach (var (name, value) in options.Settings)

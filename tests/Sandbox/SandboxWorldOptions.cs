@@ -11,6 +11,12 @@ internal sealed class SandboxWorldOptions
     /// <summary>The port of the functions on 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>
+    /// A folder with the published app, to be run as a process of its own, on the system's clock and without other services;
+    /// <see langword="null"/> runs the app in this process.
+    /// </summary>
+    public string? Published { get; init; }
+
     /// <summary>The contracts of the target <see cref="SandboxWorld.Target"/>; the simulator knows them, beside its own.</summary>
     public IReadOnlyList<string> ContractCodes { get; init; } = ["BTC-USDT", "ETH-USDT", "XRP-USDT"];
 

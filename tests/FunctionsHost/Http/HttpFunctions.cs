@@ -1,5 +1,4 @@
 using FunctionsHost.Functions;
-using FunctionsHost.Protocol;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
@@ -61,8 +60,8 @@ internal sealed class HttpFunctions
             return;
         }
 
-        var input = new ParameterBinding { Name = entry.Trigger.Binding, Data = new() { Http = await HttpMessages.ReadAsync(http.Request, values) } };
-        var answer = await _invoker.InvokeAsync(entry.Function, input, http.RequestAborted);
+        var request = await HttpMessages.ReadAsync(http.Request, values, entry.Trigger.Binding);
+        var answer = await _invoker.InvokeAsync(entry.Function, request, http.RequestAborted);
         if (HttpMessages.AnswerOf(answer) is not { } rpc)
         {
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;

@@ -11,8 +11,12 @@ namespace FunctionsHost.Http;
 internal static class HttpMessages
 {
     /// <summary>Reads a request.</summary>
-    public static async Task<RpcHttp> ReadAsync(HttpRequest request, RouteValueDictionary route)
+    /// <param name="request">The request.</param>
+    /// <param name="route">The values of its route's parameters.</param>
+    /// <param name="binding">The function's parameter that gets it.</param>
+    public static async Task<InvocationRequest> ReadAsync(HttpRequest request, RouteValueDictionary route, string binding)
     {
+        var invocation = new InvocationRequest();
         var http = new RpcHttp { Method = request.Method, Url = request.GetEncodedUrl() };
         foreach (var (name, value) in request.Headers)
         {
@@ -27,7 +31,10 @@ internal static class HttpMessages
 
         foreach (var (name, value) in route)
         {
-            http.NullableParams[name] = new() { Value = Convert.ToString(value, CultureInfo.InvariantCulture) };
+            // Functions that take a route's value as a parameter find it here.
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture);
+            invocation.TriggerMetadata[name] = new() { String = text };
+            http.NullableParams[name] = new() { Value = text };
         }
 
         // The real host passes a body on only when its length is announced: a chunked one arrives empty.
@@ -36,7 +43,8 @@ internal static class HttpMessages
             http.Body = new() { Bytes = await ByteString.FromStreamAsync(request.Body, request.HttpContext.RequestAborted) };
         }
 
-        return http;
+        invocation.InputData.Add(new ParameterBinding { Name = binding, Data = new() { Http = http } });
+        return invocation;
     }
 
     /// <summary>The HTTP answer of an invocation; null when it gave none.</summary>

@@ -54,7 +54,7 @@ internal sealed class TimerLoops : IAsyncDisposable
     public Task RunAsync(string name, TimerTick tick)
     {
         var (function, trigger) = _functions[name];
-        return _invoker.RunAsync(function, Input(trigger, tick), _stopped.Token);
+        return _invoker.RunAsync(function, Request(trigger, tick), _stopped.Token);
     }
 
     /// <summary>Starts a function as somebody who presses a button does, between two runs of its schedule.</summary>
@@ -132,7 +132,7 @@ internal sealed class TimerLoops : IAsyncDisposable
     private Task<InvocationResponse?> TryRunAsync(string name, TimerTick tick)
     {
         var (function, trigger) = _functions[name];
-        return _invoker.InvokeAsync(function, Input(trigger, tick), _stopped.Token);
+        return _invoker.InvokeAsync(function, Request(trigger, tick), _stopped.Token);
     }
 
     private void Own(Task run)
@@ -144,5 +144,6 @@ internal sealed class TimerLoops : IAsyncDisposable
         }
     }
 
-    private static ParameterBinding Input(FunctionTrigger.Timer trigger, TimerTick tick) => new() { Name = trigger.Binding, Data = new() { Json = tick.ToJson() } };
+    private static InvocationRequest Request(FunctionTrigger.Timer trigger, TimerTick tick) =>
+        new() { InputData = { new ParameterBinding { Name = trigger.Binding, Data = new() { Json = tick.ToJson() } } } };
 }

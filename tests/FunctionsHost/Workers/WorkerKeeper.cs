@@ -18,7 +18,7 @@ internal sealed class WorkerKeeper(WorkerGateway gateway, FunctionAppOptions opt
     public IReadOnlyList<FunctionInfo> Functions { get; private set; } = [];
 
     /// <summary>The process of the worker that serves; null for this one, and for none.</summary>
-    public int? ProcessId => Serving is { Ended.IsCompleted: false } session ? session.ProcessId : null;
+    public int? ProcessId => Serving is { IsServing: true } session ? session.ProcessId : null;
 
     private WorkerSession? Serving => _current is { IsCompletedSuccessfully: true } current ? current.Result : null;
 
@@ -46,7 +46,7 @@ internal sealed class WorkerKeeper(WorkerGateway gateway, FunctionAppOptions opt
             return _current switch
             {
                 { IsFaulted: true } => _current = OpenAsync(_stopped.Token),
-                { IsCompletedSuccessfully: true } when Serving!.Ended.IsCompleted => _current = ReplaceAsync(Serving),
+                { IsCompletedSuccessfully: true } when !Serving!.IsServing => _current = ReplaceAsync(Serving),
                 _ => _current!,
             };
         }
@@ -59,9 +59,10 @@ internal sealed class WorkerKeeper(WorkerGateway gateway, FunctionAppOptions opt
         await StopAsync();
         if (Serving is { } session)
         {
-            session.Terminate(FunctionApp.TerminationGrace);
             using var time = new CancellationTokenSource();
-            await Task.WhenAny(Task.WhenAll(session.Ended, idle), Task.Delay(FunctionApp.TerminationGrace, options.Time, time.Token));
+            var grace = Task.Delay(FunctionApp.TerminationGrace, options.Time, time.Token);
+            session.Terminate(FunctionApp.TerminationGrace);
+            await Task.WhenAny(Task.WhenAll(session.Ended, idle), grace);
             await time.CancelAsync();
         }
 

@@ -9,6 +9,7 @@ internal sealed class WorkerSession : IAsyncDisposable
 {
     private readonly IWorker _worker;
     private readonly WorkerStream _stream;
+    private volatile bool _isTerminating;
 
     private WorkerSession(IWorker worker, WorkerStream stream, IReadOnlyList<FunctionInfo> functions)
     {
@@ -21,6 +22,9 @@ internal sealed class WorkerSession : IAsyncDisposable
 
     /// <summary>Ends when the worker or its connection has ended, with how the worker did.</summary>
     public Task<string> Ended { get; }
+
+    /// <summary>Whether it can be asked for anything.</summary>
+    public bool IsServing => !_worker.Ended.IsCompleted && !_stream.Ended.IsCompleted;
 
     /// <summary>Its process; null for this one.</summary>
     public int? ProcessId => _worker.ProcessId;
@@ -51,9 +55,13 @@ internal sealed class WorkerSession : IAsyncDisposable
     /// <summary>Cancels the token of an invocation.</summary>
     public void Cancel(string invocationId) => _stream.Tell(new() { InvocationCancel = new() { InvocationId = invocationId } });
 
-    /// <summary>Tells the worker to end.</summary>
+    /// <summary>Tells the worker to end. What it still answers is heard.</summary>
     /// <param name="grace">How long it may take.</param>
-    public void Terminate(TimeSpan grace) => _stream.Tell(new() { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(grace) } });
+    public void Terminate(TimeSpan grace)
+    {
+        _isTerminating = true;
+        _stream.Tell(new() { WorkerTerminate = new() { GracePeriod = Duration.FromTimeSpan(grace) } });
+    }
 
     /// <summary>Kills the worker, whatever it does.</summary>
     public async ValueTask DisposeAsync()
@@ -65,9 +73,10 @@ internal sealed class WorkerSession : IAsyncDisposable
     private async Task<string> EndAsync()
     {
         await Task.WhenAny(_worker.Ended, _stream.Ended);
-        if (!_worker.Ended.IsCompleted)
+        if (!_isTerminating)
         {
-            return "its connection broke";
+            // Neither is of use without the other; a worker of this process leaves its connection open.
+            await DisposeAsync();
         }
 
         return await _worker.Ended;

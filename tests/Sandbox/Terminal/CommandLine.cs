@@ -12,9 +12,9 @@ internal sealed partial class CommandLine
 {
     /// <summary>How to call the sandbox.</summary>
     public static string Usage { get; } = $"""
-        Usage: Sandbox [--once] [--port N] [--scenario NAME] [--fault NAME]
+        Usage: Sandbox [--once] [--port N] [--published FOLDER] [--scenario NAME] [--fault NAME]
                Sandbox --soak N [--port N]
-               Sandbox [--once] [--port N] --exchange URL --access-key K --secret-key S --contract CODE [--contract CODE ...]
+               Sandbox [--once] [--port N] [--published FOLDER] --exchange URL --access-key K --secret-key S --contract CODE [--contract CODE ...]
 
         Runs the app with a simulated exchange, key vault and identity on this machine, places orders, cancels them,
         shows the report, compares it with the exchange's book, and serves the functions until Ctrl-C.
@@ -27,6 +27,7 @@ internal sealed partial class CommandLine
           --soak N          Fire N kills, {KillSoak.MinimumKills} to {KillSoak.MaximumKills}, and end with the figures of each quarter; the exit code is 0
                             only when all were clear, and memory, threads and sockets did not grow.
           --port N          The port of the functions on 127.0.0.1; 0 takes any free one. Default: 7071.
+          --published FOLDER  Run what dotnet publish wrote there, as a process of its own. Linux and macOS.
           --exchange URL    Cancel at this exchange instead: https, or http on this machine. Nothing is placed there.
           --access-key K    The API key for --exchange.
           --secret-key S    Its secret half.
@@ -86,7 +87,7 @@ internal sealed partial class CommandLine
                 case "--once":
                     _once = true;
                     break;
-                case "--contract" or "--port" or "--soak" or "--scenario" or "--fault" or "--exchange" or "--access-key" or "--secret-key":
+                case "--contract" or "--port" or "--published" or "--soak" or "--scenario" or "--fault" or "--exchange" or "--access-key" or "--secret-key":
                     var option = args[index++];
                     if (index == args.Count || args[index].Length == 0 || args[index].StartsWith("--", StringComparison.Ordinal))
                     {
@@ -120,7 +121,7 @@ internal sealed partial class CommandLine
 
     private string? CheckSoak() =>
         !_values.TryGetValue("--soak", out var kills) ? null
-        : _once || _values.ContainsKey("--scenario") || _values.ContainsKey("--fault") || _values.ContainsKey("--exchange")
+        : _once || _values.ContainsKey("--scenario") || _values.ContainsKey("--fault") || _values.ContainsKey("--exchange") || _values.ContainsKey("--published")
             ? "--soak stands alone, or beside --port: it places its own orders at the simulator, and ends by itself."
         : int.TryParse(kills, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= KillSoak.MinimumKills and <= KillSoak.MaximumKills ? null
         : $"--soak is not a number of kills from {KillSoak.MinimumKills} to {KillSoak.MaximumKills}.";
@@ -177,6 +178,7 @@ internal sealed partial class CommandLine
         Fault = _values.GetValueOrDefault("--fault"),
         Soak = _values.TryGetValue("--soak", out var kills) ? int.Parse(kills, CultureInfo.InvariantCulture) : null,
         Port = _values.TryGetValue("--port", out var port) ? int.Parse(port, CultureInfo.InvariantCulture) : new SandboxArguments().Port,
+        Published = _values.GetValueOrDefault("--published"),
         Exchange = _values.TryGetValue("--exchange", out var url) ? new ExchangeAccess(url, _values["--access-key"], _values["--secret-key"]) : null,
         ContractCodes = [.. _contractCodes.Distinct()],
     };

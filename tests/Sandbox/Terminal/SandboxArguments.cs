@@ -23,6 +23,9 @@ internal sealed class SandboxArguments
     /// <summary>The port of the functions on 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; } = 7071;
 
+    /// <summary>Where the published app is; <see langword="null"/> for the app in this process.</summary>
+    public string? Published { get; init; }
+
     /// <summary>The exchange to use; <see langword="null"/> for the simulator.</summary>
     public ExchangeAccess? Exchange { get; init; }
 

@@ -68,6 +68,7 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
             arguments.Soak is not null ? KillSoak.Options(arguments.Port, errors) : new SandboxWorldOptions
             {
                 Port = arguments.Port,
+                Published = arguments.Published,
                 Accounts = arguments.Scenario.Accounts,
                 Exchange = arguments.Exchange,
                 ContractCodes = arguments.Exchange is null ? arguments.Scenario.ContractCodes : arguments.ContractCodes,
@@ -136,6 +137,11 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         output.WriteLine($"  vault      {world.Vault.Uri}");
         output.WriteLine(world.Exchange is null ? $"  exchange   {world.ExchangeUrl} (not part of the sandbox)" : $"  exchange   {world.ExchangeUrl} (simulated)");
         output.WriteLine($"  functions  {world.Functions.Url}");
+        if (world.Functions.WorkerProcessId is { } process)
+        {
+            output.WriteLine($"  worker     process {process}");
+        }
+
         output.WriteLine();
     }
 
