@@ -31,7 +31,7 @@ internal sealed partial class CommandLine
           --exchange URL    Cancel at this exchange instead: https, or http on this machine. Nothing is placed there.
           --access-key K    The API key for --exchange.
           --secret-key S    Its secret half.
-          --contract CODE   A contract to cancel at --exchange, such as BTC-USDT. May be repeated.
+          --contract CODE   A contract to cancel at --exchange, such as BTC-USDT, may be repeated; or '*' alone for every contract.
           --help            Show this.
         """;
 
@@ -162,7 +162,9 @@ internal sealed partial class CommandLine
             return "--exchange needs at least one --contract.";
         }
 
-        return _contractCodes.TrueForAll(code => ContractCode().IsMatch(code)) ? null : "--contract is not one contract code, such as BTC-USDT.";
+        return _contractCodes is ["*"] || _contractCodes.TrueForAll(code => ContractCode().IsMatch(code))
+            ? null
+            : "--contract is not one contract code, such as BTC-USDT, nor * alone.";
     }
 
     private static bool IsExchange(Uri uri) =>
