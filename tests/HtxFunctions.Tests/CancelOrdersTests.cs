@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using HtxFunctions.Tests.Drivers;
 using HtxSimulator;
+using Microsoft.Extensions.Logging;
 
 namespace HtxFunctions.Tests;
 
@@ -29,6 +30,18 @@ public sealed class CancelOrdersTests : IAsyncLifetime
         Assert.Equal(1, reply.Json.GetProperty("accounts")[0].GetProperty("out_of_scope").GetProperty("isolated").GetProperty("plain").GetInt32());
         Assert.Equal("ETH-USDT", Assert.Single(_app.Exchange.RestingOrders).ContractCode);
         Assert.Null(reply.RetryAfter);
+    }
+
+    [Fact]
+    public async Task The_host_keeps_what_a_run_logs_by_message_level_and_event_name()
+    {
+        Place(1);
+
+        await _app.PostAsync("""{"contract_code":"BTC-USDT"}""");
+
+        var lines = _app.HostLog.Lines.Where(line => line.Category == "Function.CancelOrders.User" && line.Id.Name?.StartsWith("CancelRun", StringComparison.Ordinal) == true).ToList();
+        Assert.Equal(["CancelRunStarted", "CancelRunFinished", "CancelRunOrders"], lines.Select(line => line.Id.Name));
+        Assert.Equal((LogLevel.Information, Assert.Single(_app.Messages(1001))), (lines[1].Level, lines[1].Message));
     }
 
     [Fact]

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
+using FunctionsHost.Protocol;
 using Grpc.Core;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using FunctionsHost.Protocol;
 
 namespace FunctionsHost.Workers;
 

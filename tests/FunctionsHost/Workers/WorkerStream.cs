@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using Grpc.Core;
 using FunctionsHost.Protocol;
+using Grpc.Core;
 
 namespace FunctionsHost.Workers;
 

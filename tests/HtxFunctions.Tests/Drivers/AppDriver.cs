@@ -27,16 +27,21 @@ internal sealed class AppDriver : IAsyncDisposable
     private readonly StringBuilder _answers = new();
     private readonly AzureEventSourceListener _azureLog;
 
-    private AppDriver(CapturedLog log, AzureEventSourceListener azureLog, SandboxWorld world)
+    private AppDriver(CapturedLog log, HostLog hostLog, AzureEventSourceListener azureLog, SandboxWorld world)
     {
         Log = log;
+        HostLog = hostLog;
         _azureLog = azureLog;
         World = world;
     }
 
     public SandboxWorld World { get; }
 
+    /// <summary>What the app logs, what the host drops included.</summary>
     public CapturedLog Log { get; }
+
+    /// <summary>What the functions host keeps of it.</summary>
+    public HostLog HostLog { get; }
 
     public SimulatedExchange Exchange => World.Exchange!;
 
@@ -53,6 +58,7 @@ internal sealed class AppDriver : IAsyncDisposable
     public static async Task<AppDriver> StartAsync(IdentityStandIn? identity, params (string Key, string? Value)[] settings)
     {
         var log = new CapturedLog();
+        var hostLog = new HostLog();
         var azureLog = new AzureEventSourceListener((e, message) => log.Log(LogLevel.Debug, e.EventId, message, null, (state, _) => state), EventLevel.Verbose);
         try
         {
@@ -61,9 +67,10 @@ internal sealed class AppDriver : IAsyncDisposable
                 Accounts = [new SandboxAccount(SandboxWorld.AccountName) { AccessKey = Canary.AccessKey, SecretKey = Canary.SecretKey }],
                 Identity = identity,
                 Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value),
+                Log = [hostLog],
                 ConfigureServices = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None).AddProvider(log)),
             });
-            return new AppDriver(log, azureLog, world);
+            return new AppDriver(log, hostLog, azureLog, world);
         }
         catch
         {
@@ -115,7 +122,7 @@ internal sealed class AppDriver : IAsyncDisposable
         var functionKey = World.Functions.HostKey;
         await World.DisposeAsync();
         _azureLog.Dispose();
-        var everything = string.Join('\n', Log.Lines.Select(line => line.Message)) + _answers;
+        var everything = string.Join('\n', Log.Lines.Select(line => line.Message).Concat(HostLog.Lines.Select(line => line.Message))) + _answers;
         Assert.Null(Canary.Find(everything, Exchange));
         Assert.DoesNotContain(functionKey, everything, StringComparison.Ordinal);
         Assert.Empty(Exchange.UnknownRequests);

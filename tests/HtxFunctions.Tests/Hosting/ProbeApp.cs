@@ -1,10 +1,9 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using FunctionsHost;
 using FunctionsHost.Workers;
+using HtxFunctions.Tests.Drivers;
 using Microsoft.Azure.Functions.Worker.Core.FunctionMetadata;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HtxFunctions.Tests.Hosting;
@@ -29,7 +28,7 @@ internal sealed class ProbeApp : IAsyncDisposable
     public HttpClient Client { get; }
 
     /// <summary>What the host's log has, host's own lines included.</summary>
-    public IReadOnlyList<HostLog.Line> Log => [.. _log.Lines];
+    public IReadOnlyList<HostLog.Line> Log => _log.Lines;
 
     /// <summary>Starts it, at 03:04:05 of 2 January 2026, with no function disabled and every schedule once a year.</summary>
     public static async Task<ProbeApp> StartAsync(IReadOnlyDictionary<string, DateTime>? lastTicks = null, params (string Name, string? Value)[] settings)
@@ -87,61 +86,5 @@ internal sealed class ProbeApp : IAsyncDisposable
         Probe.Gate.TrySetResult();
         Client.Dispose();
         await App.DisposeAsync();
-    }
-
-    /// <summary>Keeps what a host logs.</summary>
-    internal sealed class HostLog : ILoggerFactory
-    {
-        private readonly ConcurrentDictionary<Func<Line, bool>, TaskCompletionSource> _awaited = new();
-
-        public ConcurrentQueue<Line> Lines { get; } = new();
-
-        /// <summary>Ends when there is such a line.</summary>
-        public Task WaitForAsync(Func<Line, bool> line)
-        {
-            var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _awaited[line] = found;
-            Find(line, found);
-            return found.Task;
-        }
-
-        private void Add(Line line)
-        {
-            Lines.Enqueue(line);
-            foreach (var (awaited, found) in _awaited)
-            {
-                Find(awaited, found);
-            }
-        }
-
-        private void Find(Func<Line, bool> line, TaskCompletionSource found)
-        {
-            if (Lines.Any(line))
-            {
-                found.TrySetResult();
-                _awaited.TryRemove(line, out _);
-            }
-        }
-
-        public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
-
-        public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException();
-
-        public void Dispose()
-        {
-        }
-
-        internal sealed record Line(string Category, LogLevel Level, EventId Id, string Message, object? State, Exception? Exception);
-
-        private sealed class Logger(HostLog log, string category) : ILogger
-        {
-            public IDisposable? BeginScope<TState>(TState state)
-                where TState : notnull => null;
-
-            public bool IsEnabled(LogLevel logLevel) => true;
-
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-                log.Add(new Line(category, logLevel, eventId, formatter(state, exception), state, exception));
-        }
     }
 }

@@ -4,6 +4,7 @@ using System.Text;
 using FunctionsHost;
 using FunctionsHost.Http;
 using FunctionsHost.Workers;
+using HtxFunctions.Tests.Drivers;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HtxFunctions.Tests.Hosting;
@@ -13,7 +14,7 @@ public sealed class PublishedWorkerTests : IDisposable
 {
     private const string Kill = """{"contract_code":"BTC-USDT"}""";
 
-    private readonly ProbeApp.HostLog _log = new();
+    private readonly HostLog _log = new();
 
     public void Dispose() => _log.Dispose();
 
