@@ -81,7 +81,7 @@ public static class Composition
         services.AddHostedService(provider => provider.GetRequiredService<SettingsCheck>());
         services.AddHostedService<WarmUp>();
 
-        // A host that shuts down lets running kills end: an HTTP or timer deadline, and a little more.
+        // The Functions host kills the worker 5 s after it told it to end; where nobody does, running kills end by themselves.
         services.AddSingleton<RunsInFlight>();
         services.AddHostedService(provider => provider.GetRequiredService<RunsInFlight>());
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(65));

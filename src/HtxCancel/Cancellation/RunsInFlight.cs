@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace HtxCancel.Cancellation;
 
 /// <summary>
-/// Lets running kills go on while the host shuts down, for as long as its shutdown time-out allows, and first logs what is
-/// known of them. Thread-safe.
+/// Logs what is known of the running kills at once when the host shuts down, then lets them go on for as long as the process
+/// is let live. Thread-safe.
 /// </summary>
 internal sealed class RunsInFlight(IHostApplicationLifetime lifetime, TimeProvider time, ILogger<RunsInFlight> logger) : IHostedService
 {
