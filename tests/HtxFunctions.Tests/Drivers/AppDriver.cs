@@ -24,6 +24,9 @@ internal sealed class AppDriver : IAsyncDisposable
     public const string OpenOrders = "/linear-swap-api/v1/swap_openorders";
     public const string AssetMode = "/v5/account/asset_mode";
 
+    private static readonly IReadOnlyList<SandboxAccount> Accounts =
+        [new SandboxAccount(SandboxWorld.AccountName) { AccessKey = Canary.AccessKey, SecretKey = Canary.SecretKey }];
+
     private readonly StringBuilder _answers = new();
     private readonly AzureEventSourceListener _azureLog;
 
@@ -55,29 +58,31 @@ internal sealed class AppDriver : IAsyncDisposable
     public static Task<AppDriver> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(identity: null, settings);
 
     /// <summary>Starts with an identity endpoint that is in the environment already, and may fail from the start.</summary>
-    public static async Task<AppDriver> StartAsync(IdentityStandIn? identity, params (string Key, string? Value)[] settings)
+    public static Task<AppDriver> StartAsync(IdentityStandIn? identity, params (string Key, string? Value)[] settings)
     {
         var log = new CapturedLog();
-        var hostLog = new HostLog();
-        var azureLog = new AzureEventSourceListener((e, message) => log.Log(LogLevel.Debug, e.EventId, message, null, (state, _) => state), EventLevel.Verbose);
-        try
+        return StartAsync(log, new SandboxWorldOptions
         {
-            var world = await SandboxWorld.StartAsync(new SandboxWorldOptions
-            {
-                Accounts = [new SandboxAccount(SandboxWorld.AccountName) { AccessKey = Canary.AccessKey, SecretKey = Canary.SecretKey }],
-                Identity = identity,
-                Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value),
-                Log = [hostLog],
-                ConfigureServices = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None).AddProvider(log)),
-            });
-            return new AppDriver(log, hostLog, azureLog, world);
-        }
-        catch
-        {
-            azureLog.Dispose();
-            throw;
-        }
+            Accounts = Accounts,
+            Identity = identity,
+            Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value),
+            ConfigureServices = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None).AddProvider(log)),
+        });
     }
+
+    /// <summary>
+    /// Starts the published app as a process of its own. Its log is what the functions host keeps: lines have the names of their
+    /// events, and no numbers; what the process writes to its console is there too.
+    /// </summary>
+    public static Task<AppDriver> StartPublishedAsync(string folder, CapturedLog log, IdentityStandIn? identity, params (string Key, string? Value)[] settings) =>
+        StartAsync(log, new SandboxWorldOptions
+        {
+            Published = folder,
+            Accounts = Accounts,
+            Identity = identity,
+            Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value),
+            Log = [log],
+        });
 
     /// <summary>Posts JSON with Content-Length and the function key.</summary>
     public Task<Reply> PostAsync(string? json, string query = "", string contentType = "application/json") =>
@@ -126,6 +131,21 @@ internal sealed class AppDriver : IAsyncDisposable
         Assert.Null(Canary.Find(everything, Exchange));
         Assert.DoesNotContain(functionKey, everything, StringComparison.Ordinal);
         Assert.Empty(Exchange.UnknownRequests);
+    }
+
+    private static async Task<AppDriver> StartAsync(CapturedLog log, SandboxWorldOptions options)
+    {
+        var hostLog = new HostLog();
+        var azureLog = new AzureEventSourceListener((e, message) => log.Log(LogLevel.Debug, e.EventId, message, null, (state, _) => state), EventLevel.Verbose);
+        try
+        {
+            return new AppDriver(log, hostLog, azureLog, await SandboxWorld.StartAsync(options with { Log = [.. options.Log, hostLog] }));
+        }
+        catch
+        {
+            azureLog.Dispose();
+            throw;
+        }
     }
 
     internal sealed record Reply(HttpStatusCode Status, string? MediaType, TimeSpan? RetryAfter, JsonElement Json)
