@@ -49,15 +49,15 @@ internal static class PeersScenario
 
     private static async Task<IEnumerable<Figure>> MeasureStartAsync(string folder)
     {
-        var program = await StartScenario.PublishAsync();
+        var published = await StartScenario.PublishAsync();
         await using var world = await StartScenario.World.StartAsync();
         List<double> ours = [];
         List<double> theirs = [];
         for (var trial = -1; trial < StartTrials; trial++)
         {
-            var app = await world.StartAppAsync(program, "app");
+            var app = await world.StartAppAsync(published);
             var keys = world.NewKeys();
-            var peer = await world.RunAsync("node", Arguments(world.Server.Url, "BTC-USDT", "first", 0, [$"{keys.Access}:{keys.Secret}"]), [], folder);
+            var peer = await world.RunAsync("node", Arguments(world.Server.Url, "BTC-USDT", "first", 0, [$"{keys.Access}:{keys.Secret}"]), folder);
             if (trial >= 0)
             {
                 ours.Add(app.ToCancel);
