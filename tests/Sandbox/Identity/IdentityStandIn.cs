@@ -63,6 +63,15 @@ internal sealed class IdentityStandIn : IAsyncDisposable
         Environment.SetEnvironmentVariable(HeaderVariable, Header);
     }
 
+    /// <summary>Issues a token, as to a client that has asked for one.</summary>
+    /// <returns>The token, and when it expires: the Azure SDK measures a token's life by the system's clock.</returns>
+    public (string Token, DateTimeOffset Expiry) Issue()
+    {
+        var (token, expiry) = (NewSecret(), TimeProvider.System.GetUtcNow() + TokenLifetime);
+        _expiryOfToken[token] = expiry;
+        return (token, expiry);
+    }
+
     /// <summary>Whether it issued a token that is still valid.</summary>
     /// <param name="token">The token.</param>
     /// <returns>Whether a vault should accept it.</returns>
@@ -118,11 +127,7 @@ internal sealed class IdentityStandIn : IAsyncDisposable
 
     private async Task IssueAsync(HttpContext http)
     {
-        var token = NewSecret();
-
-        // The Azure SDK measures a token's life by the system's clock.
-        var expiry = TimeProvider.System.GetUtcNow() + TokenLifetime;
-        _expiryOfToken[token] = expiry;
+        var (token, expiry) = Issue();
         await http.Response.WriteAsJsonAsync(new
         {
             access_token = token,
