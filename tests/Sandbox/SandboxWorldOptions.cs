@@ -6,7 +6,7 @@ using Sandbox.Identity;
 namespace Sandbox;
 
 /// <summary>What a <see cref="SandboxWorld"/> is made of.</summary>
-internal sealed class SandboxWorldOptions
+internal sealed record SandboxWorldOptions
 {
     /// <summary>The port of the functions on 127.0.0.1; 0 for any free one.</summary>
     public int Port { get; init; }
