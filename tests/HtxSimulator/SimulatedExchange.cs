@@ -4,13 +4,13 @@ namespace HtxSimulator;
 
 /// <summary>A stand-in for HTX's USDT-M futures exchange that enforces its rules. Safe to use from any thread.</summary>
 /// <param name="time">The clock of everything here: time stamps, rate limits, lags and delays.</param>
-public sealed class SimulatedExchange(TimeProvider time)
+public sealed partial class SimulatedExchange(TimeProvider time)
 {
     private readonly Dictionary<string, SimulatedAccount> accounts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SimulatedKey> keys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> attempts = new(StringComparer.Ordinal);
-    private readonly List<(string Path, Func<SimulatedRequest, int, SimulatedResponse?> Answer)> requestFaults = [];
-    private readonly List<(string Path, Func<SimulatedRequest, int, SimulatedResponse, SimulatedResponse?> Answer)> answerFaults = [];
+    private readonly List<(Predicate<string> Path, Func<SimulatedRequest, int, SimulatedResponse?> Answer)> requestFaults = [];
+    private readonly List<(Predicate<string> Path, Func<SimulatedRequest, int, SimulatedResponse, SimulatedResponse?> Answer)> answerFaults = [];
     private readonly List<SimulatedCall> calls = [];
     private readonly List<string> unknownRequests = [];
 
@@ -18,87 +18,6 @@ public sealed class SimulatedExchange(TimeProvider time)
     private long lastOrderId = 768_883_002_062_282_752;
 
     private long lastCursorId = 1_331_226_415_994_253_312;
-
-    /// <summary>Whether v5 exists; without it every <c>/v5</c> path answers HTTP 404.</summary>
-    public bool HasV5 { get; set; } = true;
-
-    /// <summary>Whether v1 exists; without it every <c>/linear-swap-api</c> path answers HTTP 404.</summary>
-    public bool HasV1 { get; set; } = true;
-
-    /// <summary>How long a cancelled order still shows in the open-order list, as cancelling (status 11).</summary>
-    public TimeSpan CancelLag { get; set; } = TimeSpan.FromMilliseconds(30);
-
-    /// <summary>How long every answer takes, before any delay of its own.</summary>
-    public TimeSpan RoundTrip { get; set; }
-
-    /// <summary>How old what the open-order lists show is: a new order shows this late, and one that has gone shows this much longer.</summary>
-    public TimeSpan ListLag { get; set; }
-
-    /// <summary>Whether v5 sends codes as text, and messages as <c>msg</c> instead of <c>message</c>.</summary>
-    public bool V5CodesAsText { get; set; }
-
-    /// <summary>Whether v5 rows carry <c>state</c> as a number, v1's one, instead of a word.</summary>
-    public bool V5StateAsNumber { get; set; }
-
-    /// <summary>Whether <c>reduce_only</c> is an empty text in v5 rows of hedge orders, as in HTX's documented example.</summary>
-    public bool V5BlankReduceOnly { get; set; }
-
-    /// <summary>Whether v5 lists go from the oldest order to the newest, as HTX documents them, instead of newest first.</summary>
-    public bool V5OldestFirst { get; set; }
-
-    /// <summary>Whether v5's list of plain orders holds only cross-margin ones where <c>margin_mode</c> is left out, instead of both.</summary>
-    public bool V5ListsCrossByDefault { get; set; }
-
-    /// <summary>
-    /// Whether v5's list of plain orders refuses <c>margin_mode</c> <c>isolated</c>; without one it then shows both, whatever
-    /// <see cref="V5ListsCrossByDefault"/> says.
-    /// </summary>
-    public bool V5RefusesIsolated { get; set; }
-
-    /// <summary>Whether a v5 cancel-all that finds no orders answers error 1051; otherwise 200 with no items.</summary>
-    public bool V5NothingToCancelIsError { get; set; } = true;
-
-    /// <summary>Whether a v5 page starts with the very row that <c>from</c> names, instead of the one after it.</summary>
-    public bool CursorIsInclusive { get; set; }
-
-    /// <summary>What a v5 list answers when the row that <c>from</c> names has gone.</summary>
-    public VanishedCursor VanishedCursor { get; set; }
-
-    /// <summary>How many orders one cancel-all takes, oldest first; HTX documents no such cap.</summary>
-    public int MaximumCancelledPerCall { get; set; } = int.MaxValue;
-
-    /// <summary>Whether cancels are acknowledged but not carried out.</summary>
-    public bool CancelsDoNothing { get; set; }
-
-    /// <summary>Whether <see cref="SimulatorServer"/> compresses whole answers for callers that accept gzip.</summary>
-    public bool Compress { get; set; }
-
-    /// <summary>
-    /// Whether it remembers every call, and how each order ended; without, <see cref="Calls"/> stays as it is, and an order
-    /// that was filled or cancelled is unknown to it. For runs of so many calls that its memory would grow without end.
-    /// </summary>
-    public bool KeepsHistory { get; set; } = true;
-
-    /// <summary>How far the exchange's clock is ahead of the <see cref="TimeProvider"/>; it moves <c>ts</c> and what counts as a valid Timestamp.</summary>
-    public TimeSpan ClockOffset { get; set; }
-
-    /// <summary>
-    /// Whether the exchange is in maintenance: every signed call and <c>swap_api_state</c> answer no more than
-    /// <c>{"status":"maintain"}</c>, and the heartbeat of USDT-M futures is 0. The clock is told on.
-    /// </summary>
-    public bool InMaintenance { get; set; }
-
-    /// <summary>When the heartbeat says that maintenance will be over; null when it does not say.</summary>
-    public DateTimeOffset? RecoveryTime { get; set; }
-
-    /// <summary>The contracts of which <c>swap_api_state</c> says that orders cannot be cancelled; cancels are carried out all the same. Change it before requests come in.</summary>
-    public ISet<string> ContractsWithoutCancel { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-
-    /// <summary>The contract codes that exist, in either case. Change it before requests come in.</summary>
-    public ISet<string> Contracts { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
-    {
-        "BTC-USDT", "ETH-USDT", "SOL-USDT", "XRP-USDT", "DOGE-USDT", "LTC-USDT",
-    };
 
     /// <summary>The orders of all accounts that can still fill, in either margin mode; one inside its cancel lag cannot.</summary>
     public IReadOnlyList<SimulatedOrder> RestingOrders
@@ -187,7 +106,10 @@ public sealed class SimulatedExchange(TimeProvider time)
     /// </summary>
     /// <param name="path">The path concerned.</param>
     /// <param name="answer">Gets the request and its number on that path, from 1; null lets it through. May use the exchange.</param>
-    public void OnRequest(string path, Func<SimulatedRequest, int, SimulatedResponse?> answer)
+    public void OnRequest(string path, Func<SimulatedRequest, int, SimulatedResponse?> answer) => OnRequest(asked => asked == path, answer);
+
+    /// <inheritdoc cref="OnRequest(string, Func{SimulatedRequest, int, SimulatedResponse?})"/>
+    public void OnRequest(Predicate<string> path, Func<SimulatedRequest, int, SimulatedResponse?> answer)
     {
         lock (Gate)
         {
@@ -198,7 +120,10 @@ public sealed class SimulatedExchange(TimeProvider time)
     /// <summary>Lets a test change or lose the answer to a request that was carried out.</summary>
     /// <param name="path">The path concerned.</param>
     /// <param name="answer">Gets the request, its number on that path, from 1, and the answer; null keeps it. May use the exchange.</param>
-    public void OnAnswer(string path, Func<SimulatedRequest, int, SimulatedResponse, SimulatedResponse?> answer)
+    public void OnAnswer(string path, Func<SimulatedRequest, int, SimulatedResponse, SimulatedResponse?> answer) => OnAnswer(asked => asked == path, answer);
+
+    /// <inheritdoc cref="OnAnswer(string, Func{SimulatedRequest, int, SimulatedResponse, SimulatedResponse?})"/>
+    public void OnAnswer(Predicate<string> path, Func<SimulatedRequest, int, SimulatedResponse, SimulatedResponse?> answer)
     {
         lock (Gate)
         {
@@ -254,7 +179,7 @@ public sealed class SimulatedExchange(TimeProvider time)
     // A test's own code runs outside the lock: it may place orders, or wait for another thread that does.
     private (SimulatedResponse Response, bool MetFault) Answer(SimulatedRequest request, int attempt)
     {
-        foreach (var fault in FaultsOf(requestFaults, fault => fault.Path == request.Path))
+        foreach (var fault in FaultsOf(requestFaults, fault => fault.Path(request.Path)))
         {
             if (fault.Answer(request, attempt) is { } instead)
             {
@@ -269,7 +194,7 @@ public sealed class SimulatedExchange(TimeProvider time)
         }
 
         var metFault = false;
-        foreach (var fault in FaultsOf(answerFaults, fault => fault.Path == request.Path))
+        foreach (var fault in FaultsOf(answerFaults, fault => fault.Path(request.Path)))
         {
             if (fault.Answer(request, attempt, response) is { } changed)
             {
@@ -311,8 +236,8 @@ public sealed class SimulatedExchange(TimeProvider time)
     }
 
     private bool IsSwitchedOff(string path) =>
-        (!HasV5 && path.StartsWith("/v5/", StringComparison.Ordinal))
-        || (!HasV1 && path.StartsWith("/linear-swap-api/", StringComparison.Ordinal));
+        (!HasV5 && path.StartsWith(Outage.V5Paths, StringComparison.Ordinal))
+        || (!HasV1 && path.StartsWith(Outage.V1Paths, StringComparison.Ordinal));
 
     private SimulatedResponse Signed(SimulatedRequest request, Route route)
     {

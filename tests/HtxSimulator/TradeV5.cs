@@ -79,15 +79,18 @@ internal static class TradeV5
         }
 
         var marginMode = query.Text("margin_mode");
-        if (marginMode is not (null or "cross" or "isolated") || (marginMode == "isolated" && exchange.V5RefusesIsolated))
+        if (marginMode is not (null or "cross" or "isolated") || (marginMode == "isolated" && exchange is { V5RefusesIsolated: true, V5PassesOverMarginMode: false }))
         {
             return ApiResult.Refused(Refusal.InvalidField("margin_mode"));
         }
 
-        if (exchange is { V5ListsCrossByDefault: true, V5RefusesIsolated: false })
+        marginMode = exchange switch
         {
-            marginMode ??= "cross";
-        }
+            { V5PassesOverMarginMode: true } => exchange.V5ListsCrossByDefault ? "cross" : null,
+            { V5TakesIsolatedForCross: true } => marginMode is null ? null : "cross",
+            { V5ListsCrossByDefault: true, V5RefusesIsolated: false } => marginMode ?? "cross",
+            _ => marginMode,
+        };
 
         var orders = account.ListShown().FindAll(order =>
             order.IsPlain

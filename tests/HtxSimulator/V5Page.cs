@@ -7,7 +7,6 @@ namespace HtxSimulator;
 internal static class V5Page
 {
     private const int DefaultLimit = 10;
-    private const int MaximumLimit = 100;
 
     // HTX's default for "from".
     private const string Start = "0";
@@ -41,7 +40,7 @@ internal static class V5Page
             orders.Reverse();
         }
 
-        limit = Math.Min(limit, MaximumLimit);
+        limit = Math.Min(limit, exchange.V5PageCap);
         if (from == Start)
         {
             return Rows(orders.Take(limit), row);

@@ -175,6 +175,52 @@ public sealed class SimulatorTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(false, false, "isolated", "cross", "isolated")]
+    [InlineData(true, false, "isolated", "cross")]
+    [InlineData(true, false, null, "cross")]
+    [InlineData(false, true, "isolated", "cross")]
+    [InlineData(false, true, null, "cross", "isolated")]
+    public async Task V5_may_pass_over_the_margin_mode_or_take_it_for_cross(bool crossByDefault, bool takesForCross, string? asked, params string[] shown)
+    {
+        _account.AssetMode = 2;
+        (_exchange.V5ListsCrossByDefault, _exchange.V5TakesIsolatedForCross, _exchange.V5PassesOverMarginMode) = (crossByDefault, takesForCross, !takesForCross);
+        Place(1);
+        _account.Place("BTC-USDT", "buy", "open", 60000m, 1, marginMode: "cross");
+
+        var answer = asked is null ? await _calls.GetAsync(KillDriver.V5Opens) : await _calls.GetAsync(KillDriver.V5Opens, ("margin_mode", asked));
+
+        Assert.Equal(shown, answer.GetProperty("data").EnumerateArray().Select(row => row.GetProperty("margin_mode").GetString()));
+    }
+
+    [Fact]
+    public async Task A_v5_page_has_no_more_rows_than_its_cap()
+    {
+        _account.AssetMode = 2;
+        _exchange.V5PageCap = 7;
+        Place(9);
+
+        var page = (await _calls.GetAsync(KillDriver.V5Opens, ("limit", "100"))).GetProperty("data");
+
+        Assert.Equal(7, page.GetArrayLength());
+        Assert.Equal(2, (await _calls.GetAsync(KillDriver.V5Opens, ("limit", "100"), ("from", page[6].GetProperty("id").GetString()!))).GetProperty("data").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_generation_is_out_on_all_its_paths_for_its_time()
+    {
+        (Outage.OfV5(Fault.Code(6023)) with { After = TimeSpan.FromSeconds(1), Lasts = TimeSpan.FromSeconds(2) }).Befall(_exchange);
+        Assert.Equal(200, Code(await _calls.GetAsync(KillDriver.AssetMode)));
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(6023, Code(await _calls.GetAsync(KillDriver.AssetMode)));
+        Assert.Equal(6023, Code(await _calls.PostAsync(KillDriver.V5CancelAll, "{}")));
+        Assert.Equal(1051, Code(await _calls.PostAsync(KillDriver.CancelAll, """{"contract_code":"BTC-USDT"}""")));
+
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(200, Code(await _calls.GetAsync(KillDriver.AssetMode)));
+    }
+
     [Fact]
     public async Task V5_cancels_conditional_orders_through_an_array_only()
     {
