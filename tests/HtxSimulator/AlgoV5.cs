@@ -28,9 +28,15 @@ internal static class AlgoV5
             return ApiResult.Refused(Refusal.UnknownContract);
         }
 
-        var orders = account.ListShown().FindAll(order =>
-            order.OrderType == type && (contractCode is null || order.IsOf(contractCode)));
+        var orders = account.ListShown().FindAll(Listed(query));
         return V5Page.Of(exchange, query, orders, order => V5AlgoRow.From(order, exchange));
+    }
+
+    /// <summary>Which orders that list holds.</summary>
+    public static Predicate<SimulatedOrder> Listed(SignedQuery query)
+    {
+        var (type, contractCode) = (query.Text("type"), query.Text("contract_code"));
+        return order => order.OrderType == type && (contractCode is null || order.IsOf(contractCode));
     }
 
     /// <summary><c>algo/cancel_orders</c>: an array of at most 10 orders, each with its contract.</summary>

@@ -27,12 +27,10 @@ internal static class Envelope
     public static SimulatedResponse V5(ApiResult result, DateTimeOffset clock, bool codesAsText)
     {
         var body = V5Status.Write(result.Refusal, codesAsText);
-        if (result.Refusal is null)
-        {
-            body["data"] = result.Data;
-        }
-
+        body["data"] = result.Data;
+        body["args"] = null;
         body["ts"] = clock.ToUnixTimeMilliseconds();
+        body["unknownException"] = false;
         return Answer(body, SimulatedResponse.JsonContent);
     }
 

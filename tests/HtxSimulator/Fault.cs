@@ -85,9 +85,10 @@ public sealed record Fault(
     });
 
     /// <summary>The exchange answers a number of its own.</summary>
-    public static Fault Code(int code) => new((exchange, request) => request.Path.StartsWith("/v5/", StringComparison.Ordinal)
-        ? exchange.V5Error(code, "fault")
-        : exchange.V1Error(code, "fault"));
+    public static Fault Code(int code) => Misdated(code, TimeSpan.Zero);
+
+    /// <summary>The exchange answers a number of its own, and a time that is as far ahead of its clock.</summary>
+    public static Fault Misdated(int code, TimeSpan ahead) => new((exchange, request) => exchange.Error(request, code, ahead));
 
     /// <summary>Whether so much time has not passed since the first call.</summary>
     public static Predicate<int> For(SimulatedExchange exchange, TimeSpan time)

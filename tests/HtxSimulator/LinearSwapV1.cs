@@ -116,9 +116,16 @@ internal static class LinearSwapV1
             return ApiResult.Refused(Refusal.MovedAccount(account.V1Answer));
         }
 
-        var orders = account.HasMoved ? [] : account.ListShown().FindAll(order => book.Holds(order) && contracts.Cover(order));
+        var orders = account.ListShown().FindAll(Listed(account, book, contracts));
         orders.Reverse();
         return ApiResult.Done(Page(orders, book.Row, pageIndex, Math.Min(pageSize, MaximumPageSize)));
+    }
+
+    /// <summary>Which orders that list holds; none of an account that has left v1.</summary>
+    public static Predicate<SimulatedOrder> Listed(SimulatedAccount account, V1Book book, NamedContracts contracts)
+    {
+        var hasMoved = account.HasMoved;
+        return order => !hasMoved && book.Holds(order) && contracts.Cover(order);
     }
 
     private static ApiResult Answer(List<CancelledItem> items) => ApiResult.Done(new JsonObject

@@ -1,6 +1,6 @@
 namespace HtxSimulator;
 
-/// <summary>A whole API generation that does not work: every path of it, known or not.</summary>
+/// <summary>A whole API generation, or host, that does not work: every path of it, known or not.</summary>
 public sealed record Outage
 {
     internal const string V1Paths = "/linear-swap-api/";
@@ -19,6 +19,9 @@ public sealed record Outage
 
     /// <summary>The only host that is concerned; null for each.</summary>
     public string? Host { get; init; }
+
+    /// <summary>Each call meets <paramref name="fault"/>, of either generation and public: what makes a host differ.</summary>
+    public static Outage OfEverything(Fault fault) => new("/", fault);
 
     /// <summary>Each call of v1 meets <paramref name="fault"/>, public ones too.</summary>
     public static Outage OfV1(Fault fault) => new(V1Paths, fault);

@@ -46,7 +46,10 @@ public sealed class SimulatedAccount
     /// </summary>
     public int V1Answer { get; set; } = Refusal.NoOrders.Code;
 
-    /// <summary>The <c>code</c> of v5's order calls while the account is on v1 (asset mode 0); HTX does not say which.</summary>
+    /// <summary>
+    /// The <c>code</c> of v5's order calls while the account is on v1 (asset mode 0); HTX does not say which. With 200 v5
+    /// knows the account and has nothing of it: lists are empty, and there is nothing to cancel.
+    /// </summary>
     public int V5Answer { get; set; } = 4007;
 
     /// <summary>How many trade permits a bot of the same user takes every second, evenly spread, from now on; HTX gives 72 in 3 s.</summary>
@@ -168,10 +171,11 @@ public sealed class SimulatedAccount
             }
 
             Leave(algo, exchange.Now);
+            var (orderId, cursorId) = exchange.NextIds();
             return Add(algo with
             {
-                OrderId = exchange.NextOrderId(),
-                CursorId = exchange.NextCursorId(),
+                OrderId = orderId,
+                CursorId = cursorId,
                 OrderType = "plain",
                 OrderSource = algo.OrderType is "tp" or "sl" or "tpsl" ? "tpsl" : "trigger",
                 CreatedAt = exchange.Now,
@@ -294,10 +298,11 @@ public sealed class SimulatedAccount
         string contractCode, string direction, string offset, decimal price, decimal volume, string marginMode, bool reduceOnly, string orderSource)
     {
         Require(contractCode, direction, offset, marginMode);
+        var (orderId, cursorId) = exchange.NextIds();
         return new SimulatedOrder
         {
-            OrderId = exchange.NextOrderId(),
-            CursorId = exchange.NextCursorId(),
+            OrderId = orderId,
+            CursorId = cursorId,
             Uid = Uid,
             ContractCode = contractCode.ToUpperInvariant(),
             Direction = direction,

@@ -27,8 +27,17 @@ public sealed partial class SimulatedExchange
     /// <summary>Whether <c>reduce_only</c> is an empty text in v5 rows of hedge orders, as in HTX's documented example.</summary>
     public bool V5BlankReduceOnly { get; set; }
 
-    /// <summary>Whether v5 lists go from the oldest order to the newest, as HTX documents them, instead of newest first.</summary>
-    public bool V5OldestFirst { get; set; }
+    /// <summary>Whether <c>reduce_only</c> is left out of the <c>sl</c> rows of one-way orders in v5 lists, as it was seen to be.</summary>
+    public bool V5StopLossLacksReduceOnly { get; set; }
+
+    /// <summary>Whether v5 lists go from the oldest order to the newest, as they were seen to go, instead of newest first.</summary>
+    public bool V5OldestFirst { get; set; } = true;
+
+    /// <summary>Whether a row of a v5 list has an <c>id</c> of its own, instead of that of its order; of orders that are placed from now on.</summary>
+    public bool V5RowsHaveTheirOwnId { get; set; }
+
+    /// <summary>Whether <c>ratelimit-reset</c> is a duration, as HTX documents it, instead of a moment; both in milliseconds.</summary>
+    public bool RateLimitResetIsDuration { get; set; }
 
     /// <summary>Whether v5's list of plain orders holds only cross-margin ones where <c>margin_mode</c> is left out, instead of both.</summary>
     public bool V5ListsCrossByDefault { get; set; }
@@ -66,6 +75,9 @@ public sealed partial class SimulatedExchange
     /// <summary>Whether cancels are acknowledged but not carried out.</summary>
     public bool CancelsDoNothing { get; set; }
 
+    /// <summary>Whether answers carry <c>Date</c>, the clock of the host that is asked, in whole seconds.</summary>
+    public bool SendsDate { get; set; } = true;
+
     /// <summary>Whether <see cref="SimulatorServer"/> compresses whole answers for callers that accept gzip.</summary>
     public bool Compress { get; set; }
 
@@ -77,6 +89,9 @@ public sealed partial class SimulatedExchange
 
     /// <summary>How far the exchange's clock is ahead of the <see cref="TimeProvider"/>; it moves <c>ts</c> and what counts as a valid Timestamp.</summary>
     public TimeSpan ClockOffset { get; set; }
+
+    /// <summary>The same for hosts whose clock differs from the others', by host. Change it before requests come in.</summary>
+    public IDictionary<string, TimeSpan> HostClockOffsets { get; } = new Dictionary<string, TimeSpan>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
     /// Whether the exchange is in maintenance: every signed call and <c>swap_api_state</c> answer no more than

@@ -15,9 +15,9 @@ public sealed partial class SimulatedExchange(TimeProvider time)
     private readonly List<string> unknownRequests = [];
 
     // As long as HTX's ids, and past 2^53: neighbours become one id for a reader that takes them for doubles.
-    private long lastOrderId = 768_883_002_062_282_752;
+    private long lastOrderId = 1_331_226_415_994_253_312;
 
-    private long lastCursorId = 1_331_226_415_994_253_312;
+    private long lastCursorId = 2_331_226_415_994_253_312;
 
     /// <summary>The orders of all accounts that can still fill, in either margin mode; one inside its cancel lag cannot.</summary>
     public IReadOnlyList<SimulatedOrder> RestingOrders
@@ -67,13 +67,16 @@ public sealed partial class SimulatedExchange(TimeProvider time)
         }
     }
 
+    /// <summary>Called when the answer to a call has reached its caller (true), or its caller had given it up (false).</summary>
+    public Action<SimulatedRequest, bool>? Settled { get; set; }
+
     internal Lock Gate { get; } = new();
 
     internal TimeProvider Time => time;
 
     internal DateTimeOffset Now => time.GetUtcNow();
 
-    private DateTimeOffset Clock => Now + ClockOffset;
+    private DateTimeOffset ClockOf(string host) => Now + (HostClockOffsets.TryGetValue(host, out var own) ? own : ClockOffset);
 
     /// <summary>Opens an account with its first key.</summary>
     /// <exception cref="ArgumentException">The user or the access key exists already.</exception>
@@ -132,12 +135,10 @@ public sealed partial class SimulatedExchange(TimeProvider time)
     }
 
     /// <summary>An error as v1 answers it, stamped with the exchange's clock.</summary>
-    public SimulatedResponse V1Error(int code, string message) =>
-        Wrap(ApiGeneration.V1, ApiResult.Refused(new Refusal(code, message)));
+    public SimulatedResponse V1Error(int code, string message) => Error(ApiGeneration.V1, code, message, Now + ClockOffset);
 
     /// <summary>An error as v5 answers it, stamped with the exchange's clock.</summary>
-    public SimulatedResponse V5Error(int code, string message) =>
-        Wrap(ApiGeneration.V5, ApiResult.Refused(new Refusal(code, message)));
+    public SimulatedResponse V5Error(int code, string message) => Error(ApiGeneration.V5, code, message, Now + ClockOffset);
 
     /// <summary>Answers one request, after its delay; a hanging answer ends with <paramref name="cancellationToken"/> only.</summary>
     /// <remarks>Every other <see cref="Delivery"/> is left to the transport.</remarks>
@@ -148,25 +149,64 @@ public sealed partial class SimulatedExchange(TimeProvider time)
         var arrived = Now;
         var (response, metFault) = Answer(request, CountAttempt(request.Path));
         Record(arrived, request, response, metFault);
-
-        if (RoundTrip + response.Delay is var delay && delay > TimeSpan.Zero)
+        try
         {
-            await Task.Delay(delay, time, cancellationToken);
+            if (RoundTrip + response.Delay is var delay && delay > TimeSpan.Zero)
+            {
+                await Task.Delay(delay, time, cancellationToken);
+            }
+
+            if (response.Delivery == Delivery.Hang)
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            Settled?.Invoke(request, false);
+            throw;
         }
 
-        if (response.Delivery == Delivery.Hang)
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
-        }
-
-        return response;
+        Settled?.Invoke(request, true);
+        return Dated(response, request.Host);
     }
 
-    internal string NextOrderId() => (++lastOrderId).ToString(CultureInfo.InvariantCulture);
+    /// <summary>The orders that a list holds just now, on however many pages; and which others it would hold. Null for what is no list.</summary>
+    /// <param name="request">The call, of a key that exists.</param>
+    public (IReadOnlyList<SimulatedOrder> Orders, Predicate<SimulatedOrder> Listed)? ListOf(SimulatedRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        lock (Gate)
+        {
+            if (!Routes.Signed.TryGetValue($"{request.Method} {request.Path}", out var route) || route.Listed is null
+                || AccessKeyOf(request) is not { } accessKey || !keys.TryGetValue(accessKey, out var key))
+            {
+                return null;
+            }
 
-    internal string NextCursorId() => (++lastCursorId).ToString(CultureInfo.InvariantCulture);
+            var listed = route.Listed(this, key.Account, request);
+            return (key.Account.ListShown().FindAll(listed), listed);
+        }
+    }
+
+    /// <summary>An error of the exchange's own, in the envelope of the path's generation.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="code">The error.</param>
+    /// <param name="misdated">How far its <c>ts</c> is ahead of the clock of the host that is asked.</param>
+    internal SimulatedResponse Error(SimulatedRequest request, int code, TimeSpan misdated) => Error(
+        request.Path.StartsWith(Outage.V5Paths, StringComparison.Ordinal) ? ApiGeneration.V5 : ApiGeneration.V1, code, "fault", ClockOf(request.Host) + misdated);
+
+    internal (string OrderId, string CursorId) NextIds()
+    {
+        var orderId = (++lastOrderId).ToString(CultureInfo.InvariantCulture);
+        return (orderId, V5RowsHaveTheirOwnId ? (++lastCursorId).ToString(CultureInfo.InvariantCulture) : orderId);
+    }
 
     internal IEnumerable<SimulatedKey> KeysOf(SimulatedAccount account) => keys.Values.Where(key => key.Account == account);
+
+    private SimulatedResponse Dated(SimulatedResponse response, string host) => !SendsDate || response.Headers.ContainsKey("Date")
+        ? response
+        : response with { Headers = new Dictionary<string, string>(response.Headers) { ["Date"] = ClockOf(host).ToString("R", CultureInfo.InvariantCulture) } };
 
     private int CountAttempt(string path)
     {
@@ -212,74 +252,6 @@ public sealed partial class SimulatedExchange(TimeProvider time)
             return faults.FindAll(concerned);
         }
     }
-
-    private SimulatedResponse CarryOut(SimulatedRequest request)
-    {
-        if (IsSwitchedOff(request.Path))
-        {
-            return Envelope.NotFound;
-        }
-
-        var name = $"{request.Method} {request.Path}";
-        if (PublicAnswers.To(this, name, new SignedQuery(request.Query).Text("business_type"), Clock) is { } answer)
-        {
-            return answer;
-        }
-
-        if (Routes.Signed.TryGetValue(name, out var route))
-        {
-            return Signed(request, route);
-        }
-
-        unknownRequests.Add(name);
-        return Envelope.NotFound;
-    }
-
-    private bool IsSwitchedOff(string path) =>
-        (!HasV5 && path.StartsWith(Outage.V5Paths, StringComparison.Ordinal))
-        || (!HasV1 && path.StartsWith(Outage.V1Paths, StringComparison.Ordinal));
-
-    private SimulatedResponse Signed(SimulatedRequest request, Route route)
-    {
-        if (InMaintenance)
-        {
-            return Envelope.Maintenance;
-        }
-
-        var key = AccessKeyOf(request) is { } accessKey ? keys.GetValueOrDefault(accessKey) : null;
-        if (Authentication.Check(request, key, Clock) is { } refusal)
-        {
-            return Wrap(route.Generation, ApiResult.Refused(refusal));
-        }
-
-        var window = key!.Account.Window(route.Pool);
-        var result = !MayUse(key, route.Pool) ? ApiResult.Refused(Refusal.NoPermission)
-            : !window.TryTake(Now) ? ApiResult.Refused(Refusal.TooManyRequests)
-            : route.CarryOut(this, key.Account, request);
-        return Wrap(route.Generation, result) with { Headers = RateLimitHeaders(window) };
-    }
-
-    private SimulatedResponse Wrap(ApiGeneration generation, ApiResult result) => generation switch
-    {
-        ApiGeneration.V1 => Envelope.V1(result, Clock),
-        ApiGeneration.V5 => Envelope.V5(result, Clock, V5CodesAsText),
-    };
-
-    private static bool MayUse(SimulatedKey key, RequestPool pool) => pool switch
-    {
-        RequestPool.Trade => key.CanTrade,
-        RequestPool.Read => key.CanRead,
-    };
-
-    private Dictionary<string, string> RateLimitHeaders(SlidingWindow window) => new()
-    {
-        ["ratelimit-limit"] = Whole(SlidingWindow.Limit),
-        ["ratelimit-interval"] = Whole(SlidingWindow.Interval.TotalMilliseconds),
-        ["ratelimit-remaining"] = Whole(window.Remaining(Now)),
-        ["ratelimit-reset"] = Whole(Math.Ceiling(window.UntilReset(Now).TotalMilliseconds)),
-    };
-
-    private static string Whole(double number) => number.ToString("F0", CultureInfo.InvariantCulture);
 
     private void Record(DateTimeOffset arrived, SimulatedRequest request, SimulatedResponse response, bool metFault)
     {

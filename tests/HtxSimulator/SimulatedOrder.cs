@@ -15,10 +15,13 @@ public sealed record SimulatedOrder
     /// <summary>The conditional order types, as v5 names them.</summary>
     internal static readonly IReadOnlyList<string> AlgoTypes = ["trigger", "tp", "sl", "tpsl", "trailing_stop"];
 
-    /// <summary>The exchange's id, or <c>algo_id</c> of a conditional order: 18 digits, unique, increasing with time.</summary>
+    /// <summary>The exchange's id, or <c>algo_id</c> of a conditional order: 19 digits, unique, increasing with time.</summary>
     public required string OrderId { get; init; }
 
-    /// <summary>The <c>id</c> of its row in a v5 list, which a cursor names: 19 digits, increasing with time, never an order's id.</summary>
+    /// <summary>
+    /// The <c>id</c> of its row in a v5 list, which a cursor names: its <see cref="OrderId"/>, or a number of its own where
+    /// <see cref="SimulatedExchange.V5RowsHaveTheirOwnId"/> says so.
+    /// </summary>
     public string CursorId { get; init; } = "";
 
     /// <summary><c>plain</c>, or the type of a conditional order: <c>trigger</c>, <c>tp</c>, <c>sl</c>, <c>tpsl</c>, <c>trailing_stop</c>.</summary>

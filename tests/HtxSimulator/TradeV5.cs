@@ -41,7 +41,7 @@ internal static class TradeV5
             && (positionSide is null || order.PositionSide == positionSide));
         return orders.Count == 0 && exchange.V5NothingToCancelIsError
             ? ApiResult.Refused(Refusal.NoOrders)
-            : Answer(exchange, Cancellation.All(exchange, account, orders));
+            : Answer(exchange, Cancellation.All(exchange, account, orders).AsEnumerable().Reverse());
     }
 
     /// <summary><c>cancel_batch_orders</c>: at most 10 orders of one contract, by their ids.</summary>
@@ -84,19 +84,25 @@ internal static class TradeV5
             return ApiResult.Refused(Refusal.InvalidField("margin_mode"));
         }
 
-        marginMode = exchange switch
+        var orders = account.ListShown().FindAll(Listed(exchange, query));
+        return V5Page.Of(exchange, query, orders, order => V5OrderRow.From(order, exchange));
+    }
+
+    /// <summary>Which orders that list holds.</summary>
+    public static Predicate<SimulatedOrder> Listed(SimulatedExchange exchange, SignedQuery query)
+    {
+        var contractCode = query.Text("contract_code");
+        var asked = query.Text("margin_mode");
+        var marginMode = exchange switch
         {
             { V5PassesOverMarginMode: true } => exchange.V5ListsCrossByDefault ? "cross" : null,
-            { V5TakesIsolatedForCross: true } => marginMode is null ? null : "cross",
-            { V5ListsCrossByDefault: true, V5RefusesIsolated: false } => marginMode ?? "cross",
-            _ => marginMode,
+            { V5TakesIsolatedForCross: true } => asked is null ? null : "cross",
+            { V5ListsCrossByDefault: true, V5RefusesIsolated: false } => asked ?? "cross",
+            _ => asked,
         };
-
-        var orders = account.ListShown().FindAll(order =>
-            order.IsPlain
+        return order => order.IsPlain
             && (contractCode is null || order.IsOf(contractCode))
-            && (marginMode is null || order.MarginMode == marginMode));
-        return V5Page.Of(exchange, query, orders, order => V5OrderRow.From(order, exchange));
+            && (marginMode is null || order.MarginMode == marginMode);
     }
 
     private static ApiResult Answer(SimulatedExchange exchange, IEnumerable<CancelledItem> items) =>

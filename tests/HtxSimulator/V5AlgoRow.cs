@@ -9,7 +9,18 @@ internal static class V5AlgoRow
     private const int Ready = 2;
     private const int Cancelling = 9;
 
-    public static JsonObject From(SimulatedOrder order, SimulatedExchange exchange) => new()
+    public static JsonObject From(SimulatedOrder order, SimulatedExchange exchange)
+    {
+        var row = Whole(order, exchange);
+        if (exchange.V5StopLossLacksReduceOnly && order is { OrderType: "sl", PositionSide: "both" })
+        {
+            row.Remove("reduce_only");
+        }
+
+        return row;
+    }
+
+    private static JsonObject Whole(SimulatedOrder order, SimulatedExchange exchange) => new()
     {
         ["id"] = order.CursorId,
         ["algo_id"] = order.OrderId,

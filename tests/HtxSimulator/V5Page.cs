@@ -8,9 +8,6 @@ internal static class V5Page
 {
     private const int DefaultLimit = 10;
 
-    // HTX's default for "from".
-    private const string Start = "0";
-
     /// <summary>The page that <paramref name="query"/> asks for, of a whole list given oldest first.</summary>
     public static ApiResult Of(
         SimulatedExchange exchange,
@@ -29,8 +26,9 @@ internal static class V5Page
             return ApiResult.Refused(Refusal.InvalidField("direct"));
         }
 
-        var from = query.Text("from") ?? Start;
-        if (!long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        // Left out, a list starts at its first row; an explicit 0 was seen to be refused.
+        var from = query.Text("from");
+        if (from is not null && (!long.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var id) || id == 0))
         {
             return ApiResult.Refused(Refusal.InvalidField("from"));
         }
@@ -41,7 +39,7 @@ internal static class V5Page
         }
 
         limit = Math.Min(limit, exchange.V5PageCap);
-        if (from == Start)
+        if (from is null)
         {
             return Rows(orders.Take(limit), row);
         }

@@ -33,6 +33,7 @@ public sealed class SweepTests
     public async Task An_order_that_filled_while_the_list_was_read_is_told_though_the_list_read_anew_does_not_show_it()
     {
         using var driver = Driver(2);
+        driver.Exchange.V5OldestFirst = false;
         for (var order = 0; order < 120; order++)
         {
             Place(driver, "BTC-USDT");

@@ -32,6 +32,8 @@ public sealed class TradeV5OrderBookTests : IDisposable
         }
     }
 
+    public TradeV5OrderBookTests() => Exchange.V5OldestFirst = false;
+
     private SimulatedExchange Exchange => _driver.Exchange;
 
     private SimulatedAccount Account => _driver.Account;

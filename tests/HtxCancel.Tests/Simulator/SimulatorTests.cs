@@ -130,7 +130,7 @@ public sealed class SimulatorTests : IDisposable
     public async Task V5_pages_by_the_rows_own_id_which_may_come_again(bool inclusive)
     {
         _account.AssetMode = 2;
-        _exchange.CursorIsInclusive = inclusive;
+        (_exchange.CursorIsInclusive, _exchange.V5RowsHaveTheirOwnId) = (inclusive, true);
         Place(25);
         var seen = new HashSet<string>();
         var from = "";
@@ -148,14 +148,14 @@ public sealed class SimulatorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, false, null, 200, "cross", "isolated")]
+    [InlineData(false, false, null, 200, "isolated", "cross")]
     [InlineData(false, false, "isolated", 200, "isolated")]
     [InlineData(true, false, null, 200, "cross")]
     [InlineData(true, false, "isolated", 200, "isolated")]
     [InlineData(true, false, "cross", 200, "cross")]
     [InlineData(false, true, "isolated", 1067)]
     [InlineData(false, true, "cross", 200, "cross")]
-    [InlineData(true, true, null, 200, "cross", "isolated")]
+    [InlineData(true, true, null, 200, "isolated", "cross")]
     public async Task V5_lists_plain_orders_of_the_margin_modes_that_it_is_set_to(
         bool crossByDefault, bool refusesIsolated, string? asked, int code, params string[] shown)
     {
@@ -176,11 +176,11 @@ public sealed class SimulatorTests : IDisposable
     }
 
     [Theory]
-    [InlineData(false, false, "isolated", "cross", "isolated")]
+    [InlineData(false, false, "isolated", "isolated", "cross")]
     [InlineData(true, false, "isolated", "cross")]
     [InlineData(true, false, null, "cross")]
     [InlineData(false, true, "isolated", "cross")]
-    [InlineData(false, true, null, "cross", "isolated")]
+    [InlineData(false, true, null, "isolated", "cross")]
     public async Task V5_may_pass_over_the_margin_mode_or_take_it_for_cross(bool crossByDefault, bool takesForCross, string? asked, params string[] shown)
     {
         _account.AssetMode = 2;
@@ -219,6 +219,59 @@ public sealed class SimulatorTests : IDisposable
 
         _time.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(200, Code(await _calls.GetAsync(KillDriver.AssetMode)));
+    }
+
+    [Fact]
+    public async Task V5_answers_in_the_shapes_that_were_seen_live()
+    {
+        _account.AssetMode = 2;
+        var orders = Place(2);
+        var list = await _calls.GetAsync(KillDriver.V5Opens);
+
+        Assert.Equal(["code", "message", "data", "args", "ts", "unknownException"], list.EnumerateObject().Select(field => field.Name));
+        var rows = list.GetProperty("data").EnumerateArray().ToList();
+        Assert.Equal(orders.Select(order => order.OrderId), rows.Select(row => row.GetProperty("order_id").GetString()));
+        Assert.All(rows, row => Assert.Equal(row.GetProperty("order_id").GetString(), row.GetProperty("id").GetString()));
+        Assert.All(orders, order => Assert.Equal(19, order.OrderId.Length));
+        Assert.Equal(1067, Code(await _calls.GetAsync(KillDriver.V5Opens, ("from", "0"))));
+
+        var cancelled = (await _calls.PostAsync(KillDriver.V5CancelAll, "{}")).GetProperty("data").EnumerateArray();
+        Assert.Equal(orders.Select(order => order.OrderId).Reverse(), cancelled.Select(item => item.GetProperty("order_id").GetString()));
+    }
+
+    [Fact]
+    public async Task A_one_way_stop_loss_row_may_lack_reduce_only()
+    {
+        _account.AssetMode = 2;
+        _exchange.V5StopLossLacksReduceOnly = true;
+        _account.PlaceAlgo("BTC-USDT", "sl", "sell", "both", 61000m, 1);
+        _account.PlaceAlgo("BTC-USDT", "sl", "sell", "close", 61000m, 1);
+
+        var rows = (await _calls.GetAsync(KillDriver.AlgoOpens, ("type", "sl"))).GetProperty("data").EnumerateArray();
+
+        Assert.Equal([false, true], rows.Select(row => row.TryGetProperty("reduce_only", out _)));
+    }
+
+    [Fact]
+    public async Task V5_may_know_an_account_that_lives_on_v1_and_have_nothing_of_it()
+    {
+        _account.V5Answer = 200;
+        Place(1);
+
+        Assert.Empty((await _calls.GetAsync(KillDriver.V5Opens)).GetProperty("data").EnumerateArray());
+        Assert.Equal(1051, Code(await _calls.PostAsync(KillDriver.V5CancelAll, "{}")));
+        Assert.Single(_exchange.RestingOrders);
+    }
+
+    [Fact]
+    public async Task A_host_may_have_a_clock_of_its_own()
+    {
+        _exchange.HostClockOffsets["api.hbdm.com"] = TimeSpan.FromMinutes(10);
+
+        var answer = await _calls.PostAsync(KillDriver.OpenOrders, "{}");
+
+        Assert.Equal(12001, Code(answer));
+        Assert.Equal(_time.GetUtcNow().AddMinutes(10).ToUnixTimeMilliseconds(), answer.GetProperty("ts").GetInt64());
     }
 
     [Fact]
