@@ -45,6 +45,9 @@ internal sealed class KillDriver : IDisposable
 
     public FixedKeys Keys { get; }
 
+    /// <summary>The key store that the service asks, where that is not <see cref="Keys"/>; before the first kill.</summary>
+    public IApiKeys? Vault { get; set; }
+
     public HtxTransport? Transport { get; private set; }
 
     public CapturedLog Log { get; } = new();
@@ -71,10 +74,23 @@ internal sealed class KillDriver : IDisposable
 
     public async Task<CancelReport> KillAsync(CancelCommand command)
     {
-        // Off the test framework's synchronization context, under which no continuation runs inline.
-        var report = await Task.Run(() => Time.RunAsync(() => Service.RunAsync(command)));
-        _answers.AppendLine(Encoding.UTF8.GetString(report.ToJson()));
+        var report = await OnFakeTimeAsync(() => Service.RunAsync(command));
+        Keep(report);
         return report;
+    }
+
+    /// <summary>Runs what makes several calls.</summary>
+    public Task<T> OnFakeTimeAsync<T>(Func<Task<T>> calls) =>
+        // Off the test framework's synchronization context, under which no continuation runs inline.
+        Task.Run(() => Time.RunAsync(calls));
+
+    /// <summary>Lets the end check a report that <see cref="KillAsync(CancelCommand)"/> has not made.</summary>
+    public void Keep(CancelReport report)
+    {
+        lock (_answers)
+        {
+            _answers.AppendLine(Encoding.UTF8.GetString(report.ToJson()));
+        }
     }
 
     /// <summary>Adds an account beside "main", with keys of its own; before the first kill.</summary>
@@ -152,6 +168,6 @@ internal sealed class KillDriver : IDisposable
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(Log));
         Runs = new RunsInFlight(Lifetime, Time, factory.CreateLogger<RunsInFlight>());
         return new CancelService(
-            AccountsAndTargets.Read(configuration), Options.Create(Settings), Keys, Transport, new AccountMemories(Time), Runs, Time, factory.CreateLogger<CancelService>());
+            AccountsAndTargets.Read(configuration), Options.Create(Settings), Vault ?? Keys, Transport, new AccountMemories(Time), Runs, Time, factory.CreateLogger<CancelService>());
     }
 }

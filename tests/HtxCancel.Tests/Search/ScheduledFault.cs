@@ -19,35 +19,26 @@ internal sealed record ScheduledFault(string Path, int From, int Count, FaultKin
     /// <param name="exchange">The exchange.</param>
     /// <param name="hosts">Its hosts.</param>
     /// <param name="numberOf">The number of a call.</param>
-    public void Befall(SimulatedExchange exchange, IReadOnlyList<string> hosts, Func<SimulatedRequest, int> numberOf)
+    /// <param name="befalls">Called with each call that it befalls.</param>
+    public void Befall(SimulatedExchange exchange, IReadOnlyList<string> hosts, Func<SimulatedRequest, int> numberOf, Action<SimulatedRequest> befalls)
     {
-        var fault = ToFault();
+        var fault = FaultKinds.Of(Kind, Number);
         exchange.OnRequest(Path, (request, _) => Concerns(request) ? fault.Instead?.Invoke(exchange, request) : null);
         exchange.OnAnswer(Path, (request, _, answer) => Concerns(request) ? fault.Afterwards?.Invoke(answer) : null);
 
-        bool Concerns(SimulatedRequest request) =>
-            (Host is not { } host || request.Host == hosts[host]) && numberOf(request) is var number && number >= From && number < From + Count;
+        bool Concerns(SimulatedRequest request)
+        {
+            if ((Host is { } host && request.Host != hosts[host]) || numberOf(request) is var number && (number < From || number >= From + Count))
+            {
+                return false;
+            }
+
+            befalls(request);
+            return true;
+        }
     }
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Path} calls {From} to {(Count == int.MaxValue ? "the last" : From + Count - 1)}{(Host is { } host ? $" at host {host}" : "")}: {Kind} {Number}");
-
-    private Fault ToFault() => Kind switch
-    {
-        FaultKind.Refused => Fault.Refused,
-        FaultKind.Reset => Fault.Reset,
-        FaultKind.LostAnswer => Fault.LostAnswer,
-        FaultKind.Hang => Fault.Hang,
-        FaultKind.Slow => Fault.Slow(TimeSpan.FromMilliseconds(Number)),
-        FaultKind.TlsFailure => Fault.TlsFailure,
-        FaultKind.EmptyBody => Fault.EmptyBody,
-        FaultKind.CutOff => Fault.CutOff,
-        FaultKind.NotJson => Fault.NotJson,
-        FaultKind.Maintain => Fault.Maintain,
-        FaultKind.NotFound => Fault.NotFound,
-        FaultKind.Page => Fault.Page(Number),
-        FaultKind.TooManyCalls => Fault.TooManyCalls(Number == 0 ? null : Number),
-        FaultKind.Code => Fault.Code(Number),
-    };
 }

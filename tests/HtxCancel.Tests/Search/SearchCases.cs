@@ -9,32 +9,31 @@ namespace HtxCancel.Tests.Search;
 /// <summary>Random cases, and how a failing one is made smaller.</summary>
 internal static class SearchCases
 {
-    public static readonly int[] MovedCodes = [1066, 1510, 2011, 4007, 6002, 6023];
-    public static readonly int[] BlockedCodes = [1056, 1058, 1059, 1060, 1077, 1080, 1411, 1431];
-    public static readonly int[] FatalCodes = [1013, 1030, 1067, 1205, 1220, 1332, 1480];
-    public static readonly int[] AuthenticationCodes = [403, 12_003, 12_007];
-    private static readonly int[] s_nothingCodes = [1051, 1061, 1062, 1063, 1071];
-    private static readonly int[] s_retryCodes = [1000, 1004, 1032, 1046, 1440];
-    private static readonly int[] s_unknownCodes = [7, 99_999];
+    private static readonly FaultKind[] s_kinds =
+    [
+        .. Enum.GetValues<FaultKind>().Except([FaultKind.Misdated]), .. Enumerable.Repeat(FaultKind.Code, 4), FaultKind.LostAnswer, FaultKind.Slow,
+        .. Draws.IsOn(Draw.MisdatedRefusals) ? [FaultKind.Misdated, FaultKind.Misdated] : Array.Empty<FaultKind>(),
+    ];
 
     /// <summary>The list is younger than two looks are apart.</summary>
-    public static Arbitrary<SearchCase> WithShortLag { get; } = Arb.From(Cases(interval => Gen.Choose(0, interval - 10)), Smaller);
+    public static Arbitrary<SearchCase> WithShortLag { get; } = Arb.From(Cases(interval => Gen.Choose(0, interval - 10)), SmallerCases.Of);
 
     /// <summary>The list is older than two looks are apart.</summary>
     /// <remarks>A cancel that is acknowledged and not carried out cannot be told from one that was by such lists.</remarks>
     public static Arbitrary<SearchCase> WithLongLag { get; } = Arb.From(
-        Cases(interval => Gen.Choose(interval, 1_500)).Select(@case => @case with { Circumstances = @case.Circumstances with { CancelsDoNothingMs = 0 } }), Smaller);
+        Cases(interval => Gen.Choose(interval, 1_500)).Select(@case => @case with { Circumstances = @case.Circumstances with { CancelsDoNothingMs = 0 } }), SmallerCases.Of);
 
     private static Gen<SearchCase> Cases(Func<int, Gen<int>> lag) =>
         from kill in KillCases.Of(Gen.Frequency((1, Gen.Constant(0)), (6, Gen.Choose(1, 6)), (3, Gen.Choose(7, 40)), (2, Gen.Choose(80, 240))))
         from circumstances in AllCircumstances(lag)
         from faults in Faults(kill)
         from steps in Steps(kill)
-        select new SearchCase(kill, faults, steps, circumstances);
+        from @case in DrawnCases.Of(new SearchCase(kill, faults, steps, circumstances, new Drawn()))
+        select @case;
 
     private static Gen<Circumstances> AllCircumstances(Func<int, Gen<int>> lag) =>
         from trigger in Gen.Elements(Trigger.Http, Trigger.Http, Trigger.Timer, Trigger.Alert)
-        from deadline in Gen.Elements(5_000, 20_000)
+        from deadline in Gen.Elements(5_000, 20_000, 20_000)
         from interval in Gen.Elements(100, 100, 1_000)
         from listLag in Rarely(lag(interval))
         from roundTrip in Gen.Elements(0, 10, 30)
@@ -65,14 +64,14 @@ internal static class SearchCases
     private static Gen<ScheduledFault[]> Faults(KillCase kill) =>
         from count in Gen.Elements(0, 1, 1, 2, 2, 3, 4, 6)
         from faults in Gen.ArrayOf(OneFault(kill), count)
-        let faultsTheMode = faults.Any(fault => Paths.Mode.Contains(fault.Path))
+        let faultsTheMode = faults.Any(fault => Paths.Mode.Contains(fault.Path)) && !Draws.IsOn(Draw.MovedCodes)
         select faults.Where(fault => Paths.Mode.Contains(fault.Path) || !faultsTheMode || !SearchCase.SaysMoved(fault)).ToArray();
 
     private static Gen<ScheduledFault> OneFault(KillCase kill) =>
         from path in Gen.Frequency((3, Gen.Elements(PathsUsed(kill, Paths.Cancels))), (4, Gen.Elements(PathsUsed(kill, Paths.Lists))), (3, Gen.Elements(Paths.Mode.ToArray())))
         from first in Gen.Frequency((4, Gen.Choose(1, 3)), (2, Gen.Choose(4, 12)))
         from count in Gen.Elements(1, 1, 1, 2, 3, 5, 12, int.MaxValue - 100)
-        from kind in Gen.Elements(Enum.GetValues<FaultKind>().Concat(Enumerable.Repeat(FaultKind.Code, 4)).Concat([FaultKind.LostAnswer, FaultKind.Slow]).ToArray())
+        from kind in Gen.Elements(s_kinds)
         from number in Number(kind)
         from host in Gen.Frequency((3, Gen.Constant<int?>(null)), (1, Gen.Choose(0, 1).Select(host => (int?)host)))
         select new ScheduledFault(path, first, count, kind, number, host);
@@ -90,8 +89,9 @@ internal static class SearchCases
         FaultKind.Page => Gen.Elements(403, 404, 500, 502, 503, 504),
         FaultKind.TooManyCalls => Gen.Elements(0, 1, 3),
         FaultKind.Code => Gen.OneOf(
-            Gen.Elements(s_nothingCodes), Gen.Elements(s_retryCodes), Gen.Elements(BlockedCodes), Gen.Elements(MovedCodes),
-            Gen.Elements(FatalCodes), Gen.Elements(AuthenticationCodes), Gen.Elements(s_unknownCodes)),
+            Gen.Elements(FaultCodes.Nothing), Gen.Elements(FaultCodes.Retry), Gen.Elements(FaultCodes.Blocked), Gen.Elements(FaultCodes.Moved),
+            Gen.Elements(FaultCodes.ForGood), Gen.Elements(FaultCodes.Authentication), Gen.Elements(FaultCodes.Unknown)),
+        FaultKind.Misdated => Gen.Elements(-8, 1, 8, 30),
         _ => Gen.Constant(0),
     };
 
@@ -107,40 +107,4 @@ internal static class SearchCases
         from order in KillCases.Order(kill.Accounts, KillCases.Contracts, conditional: 20, conditionalOnV1: false)
         from which in Gen.Choose(0, 1_000)
         select new TraderStep(at, kind, order, which);
-
-    private static IEnumerable<SearchCase> Smaller(SearchCase large)
-    {
-        foreach (var faults in WithoutOne(large.Faults))
-        {
-            yield return large with { Faults = faults };
-        }
-
-        foreach (var steps in WithoutOne(large.Steps))
-        {
-            yield return large with { Steps = steps };
-        }
-
-        foreach (var kill in KillCases.Smaller(large.Kill))
-        {
-            yield return large with { Kill = kill };
-        }
-
-        Circumstances[] simpler =
-        [
-            large.Circumstances with { ListLagMs = 0 },
-            large.Circumstances with { RoundTripMs = 0 },
-            large.Circumstances with { CancelsDoNothingMs = 0 },
-            large.Circumstances with { MaintenanceMs = 0 },
-            large.Circumstances with { BotPerSecond = 0 },
-            large.Circumstances with { EarlierMode = null },
-            large.Circumstances with { ClockOffsetSeconds = 0 },
-            large.Circumstances with { Trigger = Trigger.Http },
-        ];
-        foreach (var circumstances in simpler.Where(circumstances => circumstances != large.Circumstances))
-        {
-            yield return large with { Circumstances = circumstances };
-        }
-    }
-
-    private static IEnumerable<T[]> WithoutOne<T>(IReadOnlyList<T> all) => all.Select((_, left) => all.Where((_, index) => index != left).ToArray());
 }

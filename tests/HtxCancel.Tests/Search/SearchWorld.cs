@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Text;
-using System.Text.RegularExpressions;
+using HtxCancel.Alerts;
 using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
 using HtxCancel.Tests.Cancellation.Cases;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
@@ -10,16 +8,16 @@ using HtxSimulator;
 namespace HtxCancel.Tests.Search;
 
 /// <summary>Plays one case: the whole service on fake time against the simulator's core, and what everybody saw of it.</summary>
-internal sealed partial class SearchWorld : IDisposable
+internal sealed class SearchWorld : IDisposable
 {
     private readonly SearchCase _case;
     private readonly KillDriver _driver;
-    private readonly List<ServedAnswer> _answers = [];
-    private readonly List<(AccountCase Account, SimulatedOrder Order, DateTimeOffset At)> _orders = [];
-    private readonly HashSet<string> _takenByOthers = [];
-    private readonly List<ITimer> _timers = [];
     private readonly Dictionary<AccountCase, SimulatedAccount> _accounts = [];
-    private int _callsBefore;
+    private readonly Witness _witness;
+    private readonly SlowVault _vault;
+    private readonly List<ServiceCall> _calls = [];
+    private Disturbances? _disturbances;
+    private int _requestsBefore;
 
     public SearchWorld(SearchCase @case)
     {
@@ -28,7 +26,11 @@ internal sealed partial class SearchWorld : IDisposable
         _driver = new KillDriver
         {
             AllowUnknownRequests = true,
-            Jitter = () => 0.5,
+            Jitter = () =>
+            {
+                _disturbances?.MayThrow();
+                return 0.5;
+            },
             Settings =
             {
                 HttpDeadline = TimeSpan.FromMilliseconds(circumstances.DeadlineMs),
@@ -38,84 +40,40 @@ internal sealed partial class SearchWorld : IDisposable
                 LookInterval = TimeSpan.FromMilliseconds(circumstances.LookIntervalMs),
             },
         };
+        _driver.Vault = _vault = new SlowVault(_driver.Keys, _driver.Time);
+        _witness = new Witness(Exchange, _driver.Time, AccountOf);
+        Trader = new Trader(@case, Exchange, _driver.Time, _accounts);
     }
 
     public SimulatedExchange Exchange => _driver.Exchange;
 
-    public CancelReport Report { get; private set; } = null!;
+    public Trader Trader { get; }
+
+    /// <summary>The calls to the service, in the order in which they came.</summary>
+    public IReadOnlyList<ServiceCall> Calls => _calls;
 
     public DateTimeOffset StartedAt { get; private set; }
 
-    public DateTimeOffset EndedAt { get; private set; }
+    /// <summary>What the exchange carried out and answered, in order.</summary>
+    public IReadOnlyList<ServedAnswer> Answers => _witness.Answers;
 
-    /// <summary>What the exchange carried out and answered in this run, in order.</summary>
-    public IReadOnlyList<ServedAnswer> Answers => _answers;
+    /// <summary>When the last thing that went wrong was over; null when nothing did.</summary>
+    public DateTimeOffset? LastDisturbance => _witness.LastDisturbance;
 
-    /// <summary>Every call of this run, carried out or not, in order.</summary>
-    public IReadOnlyList<SimulatedCall> Calls => [.. Exchange.Calls.Skip(_callsBefore)];
+    /// <summary>Every request since the start, carried out or not, in order.</summary>
+    public IReadOnlyList<SimulatedCall> Requests => [.. Exchange.Calls.Skip(_requestsBefore)];
 
-    /// <summary>Every order that was placed, as placed, and when.</summary>
-    public IReadOnlyList<(AccountCase Account, SimulatedOrder Order, DateTimeOffset At)> Orders => _orders;
-
-    /// <summary>When somebody last did something to an account.</summary>
-    public DateTimeOffset? LastStepAt { get; private set; }
-
-    /// <summary>An account was moved while the run was under way.</summary>
-    public bool HasMoved { get; private set; }
-
-    /// <summary>HTX will not cancel one of the orders.</summary>
-    public bool RefusesACancel { get; private set; }
-
-    /// <summary>Whether somebody else took the order out of the book.</summary>
-    public bool WasTakenByOthers(SimulatedOrder order) => _takenByOthers.Contains(order.OrderId);
-
-    public SimulatedAccount Of(AccountCase account) => _accounts[account];
-
-    public IReadOnlyList<ServedAnswer> AnswersTo(AccountCase account)
+    /// <summary>The answers that the run saw which answered this call.</summary>
+    public IEnumerable<ServedAnswer> AnswersOf(ServiceCall call, AccountCase account)
     {
-        var keys = _accounts[account].Keys.Select(key => key.AccessKey).ToList();
-        return [.. _answers.Where(answer => keys.Contains(answer.AccessKey))];
+        var ofRun = _calls.Where(other => other == call || (call.Report is { } report && other.Report?.RunId == report.RunId)).Select(other => other.Number).ToList();
+        return Answers.Where(answer => answer.Account == account && answer.Call is { } number && ofRun.Contains(number));
     }
-
-    public IReadOnlyList<SimulatedCall> CallsOf(AccountCase account)
-    {
-        var keys = _accounts[account].Keys.Select(key => key.AccessKey).ToList();
-        return [.. Calls.Where(call => call.AccessKey is { } key && keys.Contains(key))];
-    }
-
-    /// <summary>What happened, a line an event, and the report: for people.</summary>
-    public override string ToString() => string.Join('\n',
-    [
-        $"{_case}",
-        .. Calls.Select((call, number) => $"{(call.Time - StartedAt).TotalMilliseconds,6:F0} ms {call.AccessKey} {call.Request.Host} {call.Path} {call.Request.Body}{Parameters(call)}: {call.Status} {call.ErrorCode}{(call.MetFault ? " (fault)" : "")}"),
-        .. Answers.Where(answer => answer.IsList || answer.IsCancel).Select(answer => $"{(answer.At - StartedAt).TotalMilliseconds,6:F0} ms {answer.Request.Path} named {string.Join(' ', answer.Ids)}"),
-        .. _orders.Select(placed => $"{(placed.At - StartedAt).TotalMilliseconds,6:F0} ms {placed.Account.Name} {placed.Order.OrderId} {placed.Order.ContractCode} {placed.Order.OrderType} {placed.Order.Direction} {placed.Order.Offset} {placed.Order.MarginMode}{(_takenByOthers.Contains(placed.Order.OrderId) ? ", taken by others" : "")}{(Exchange.RestingOrders.Any(order => order.OrderId == placed.Order.OrderId) ? ", rests" : "")}"),
-        Encoding.UTF8.GetString(Report.ToJson()),
-        $"ended after {(EndedAt - StartedAt).TotalMilliseconds} ms",
-    ]);
 
     public async Task PlayAsync()
     {
-        var circumstances = _case.Circumstances;
-        _case.Kill.Switches.Set(Exchange);
-        Exchange.Contracts.UnionWith(KillCases.Contracts);
-        Exchange.ClockOffset = TimeSpan.FromSeconds(circumstances.ClockOffsetSeconds);
-        foreach (var account in _case.Kill.Accounts)
-        {
-            var opened = account.Name == "main" ? _driver.Account : _driver.AddAccount(account.Name);
-            opened.V1Answer = account.V1Answer;
-            opened.AssetMode = circumstances.EarlierMode ?? account.AssetMode;
-            _accounts.Add(account, opened);
-        }
-
-        if (circumstances.EarlierMode is not null)
-        {
-            // Of empty accounts, which HTX may move afterwards.
-            var everything = new CancelScope([.. _case.Kill.Accounts.Select(account => account.Name)], [CancelScope.EveryContract], null, null) { MarginModeAsked = MarginScope.All };
-            await _driver.KillAsync(everything, Trigger.Timer);
-            _driver.Time.Advance(TimeSpan.FromSeconds(5));
-        }
-
+        Open();
+        await RememberAsync();
         foreach (var account in _case.Kill.Accounts)
         {
             _accounts[account].AssetMode = account.AssetMode;
@@ -123,21 +81,48 @@ internal sealed partial class SearchWorld : IDisposable
 
         foreach (var order in _case.Kill.Orders)
         {
-            Place(order);
+            Trader.Place(order);
         }
 
-        Exchange.ListLag = TimeSpan.FromMilliseconds(circumstances.ListLagMs);
-        if (circumstances.ListLagMs >= circumstances.LookIntervalMs)
+        Exchange.ListLag = TimeSpan.FromMilliseconds(_case.Circumstances.ListLagMs);
+        if (!_case.HasShortLag)
         {
             // What the lists cannot show yet when the run starts, no run that goes by lists can know.
             _driver.Time.Advance(Exchange.ListLag + TimeSpan.FromMilliseconds(10));
         }
 
-        Disturb();
+        Exchange.RoundTrip = TimeSpan.FromMilliseconds(_case.Circumstances.RoundTripMs);
+        _requestsBefore = Exchange.Calls.Count;
+        _disturbances = new Disturbances(_case, _driver, _vault, Trader, _witness, _accounts);
+        _disturbances.Begin();
         StartedAt = _driver.Time.GetUtcNow();
-        Report = await _driver.KillAsync(_case.Kill.Scope, circumstances.Trigger);
-        EndedAt = _driver.Time.GetUtcNow();
+        await _driver.OnFakeTimeAsync(async () =>
+        {
+            var first = new OtherCall(0, _case.Kill.Scope, _case.Circumstances.Trigger, DryRun: false, Alert: 1);
+            await Task.WhenAll(_case.Drawn.Others.Prepend(first).Select(CallAsync));
+            return true;
+        });
+        _calls.Sort((one, other) => one.Number.CompareTo(other.Number));
     }
+
+    public void Dispose()
+    {
+        _disturbances?.Dispose();
+        _driver.Dispose();
+    }
+
+    /// <summary>What happened, a line an event, and the reports: for people.</summary>
+    public override string ToString() => string.Join('\n',
+    [
+        $"{_case}",
+        .. Requests.Select(call => $"{Ms(call.Time)} {call.AccessKey} {call.Request.Host} {call.Path} {call.Request.Body}{Parameters(call)}: {call.Status} {call.ErrorCode}{(call.MetFault ? " (fault)" : "")}"),
+        .. Answers.Where(answer => answer.IsList || answer.IsCancel).Select(answer => $"{Ms(answer.At)} {answer.Request.Path} for call {answer.Call}, {(answer.DeliveredAt is { } at ? $"delivered at{Ms(at)}" : "not delivered")}{(answer.IsOk ? "" : ", not ok")}, named {string.Join(' ', answer.Ids)}"),
+        .. Trader.Orders.Select(placed => $"{Ms(placed.At)} {placed.Account.Name} {placed.Order.OrderId} {placed.Order.ContractCode} {placed.Order.OrderType} {placed.Order.Direction} {placed.Order.Offset} {placed.Order.MarginMode}{(Trader.HasTaken(placed.Order) ? ", taken by others" : "")}{(Exchange.RestingOrders.Any(order => order.OrderId == placed.Order.OrderId) ? ", rests" : "")}"),
+        .. _calls.Select(call => $"call {call.Number} came at{Ms(call.At)} and ended at{Ms(call.EndedAt)}: {(call.Report is { } report ? Encoding.UTF8.GetString(report.ToJson()) : call.Thrown)}"),
+        $"the last disturbance was over at{(LastDisturbance is { } last ? Ms(last) : " no time")}",
+    ]);
+
+    private string Ms(DateTimeOffset time) => $"{(time - StartedAt).TotalMilliseconds,6:F0} ms";
 
     // Without what signs a call.
     private static string Parameters(SimulatedCall call)
@@ -146,142 +131,75 @@ internal sealed partial class SearchWorld : IDisposable
         return string.Join(' ', query.AllKeys.Where(key => key is "contract_code" or "margin_mode" or "type" or "from").Select(key => $"{key}={query[key]}"));
     }
 
-    public void Dispose()
+    private void Open()
     {
-        _timers.ForEach(timer => timer.Dispose());
-        _driver.Dispose();
-    }
-
-    private void Disturb()
-    {
-        var circumstances = _case.Circumstances;
-        _callsBefore = Exchange.Calls.Count;
-        var counts = new ConcurrentDictionary<string, int>();
-        var numbers = new ConcurrentDictionary<SimulatedRequest, int>(ReferenceEqualityComparer.Instance);
-        Exchange.RoundTrip = TimeSpan.FromMilliseconds(circumstances.RoundTripMs);
-        var originals = new ConcurrentDictionary<SimulatedRequest, SimulatedResponse>(ReferenceEqualityComparer.Instance);
-        foreach (var path in Paths.All)
+        var (kill, drawn) = (_case.Kill, _case.Drawn);
+        kill.Switches.Set(Exchange);
+        Exchange.Contracts.UnionWith(KillCases.Contracts);
+        Exchange.ClockOffset = TimeSpan.FromSeconds(_case.Circumstances.ClockOffsetSeconds);
+        Exchange.V5PageCap = drawn.V5PageCap;
+        Exchange.V5PassesOverMarginMode = drawn.MarginFilter == MarginFilter.PassedOver;
+        Exchange.V5TakesIsolatedForCross = drawn.MarginFilter == MarginFilter.IsolatedTakenForCross;
+        Exchange.V5StopLossLacksReduceOnly = drawn.StopLossLacksReduceOnly;
+        Exchange.V5RowsHaveTheirOwnId = drawn.RowsHaveTheirOwnId;
+        Exchange.RateLimitResetIsDuration = drawn.ResetIsDuration;
+        if (drawn.HostClock is { } clock)
         {
-            Exchange.OnRequest(path, (request, _) =>
-            {
-                numbers[request] = counts.AddOrUpdate(SeriesOf(request), 1, (_, count) => count + 1);
-                return null;
-            });
-            Exchange.OnAnswer(path, (request, _, answer) =>
-            {
-                originals[request] = answer;
-                return null;
-            });
+            Exchange.HostClockOffsets[new Uri(_driver.BaseUrls[clock.Host]).Host] = TimeSpan.FromSeconds(clock.Seconds);
         }
 
-        foreach (var fault in _case.Faults)
+        foreach (var account in kill.Accounts)
         {
-            fault.Befall(Exchange, [.. _driver.BaseUrls.Select(url => new Uri(url).Host)], request => numbers[request]);
-        }
-
-        foreach (var path in Paths.All)
-        {
-            Exchange.OnAnswer(path, (request, _, answer) =>
-            {
-                originals.TryRemove(request, out var original);
-                var key = System.Web.HttpUtility.ParseQueryString(request.Query)["AccessKeyId"] ?? "";
-                var account = _accounts.Values.First(account => account.Keys.Any(known => known.AccessKey == key));
-                var served = new ServedAnswer(
-                    _driver.Time.GetUtcNow(), key, request, answer, Exchange.RoundTrip + answer.Delay, answer with { Delay = original!.Delay } == original, account.AssetMode != 0, account.RestingOrders);
-                lock (_answers)
-                {
-                    _answers.Add(served);
-                }
-
-                return null;
-            });
-        }
-
-        foreach (var account in _accounts.Values)
-        {
-            account.BotTradePerSecond = circumstances.BotPerSecond;
-            account.BotReadPerSecond = circumstances.BotPerSecond;
-        }
-
-        if (circumstances.CancelsDoNothingMs > 0)
-        {
-            Exchange.CancelsDoNothing = true;
-            After(circumstances.CancelsDoNothingMs, () => Exchange.CancelsDoNothing = false);
-        }
-
-        if (circumstances.MaintenanceMs > 0)
-        {
-            Exchange.InMaintenance = true;
-            After(circumstances.MaintenanceMs, () => Exchange.InMaintenance = false);
-        }
-
-        foreach (var step in _case.Steps)
-        {
-            After(step.AtMs, () => Do(step));
+            var opened = account.Name == "main" ? _driver.Account : _driver.AddAccount(account.Name);
+            opened.V1Answer = account.V1Answer;
+            opened.V5Answer = drawn.V5IsEmpty ? 200 : opened.V5Answer;
+            opened.AssetMode = _case.Circumstances.EarlierMode ?? account.AssetMode;
+            _accounts.Add(account, opened);
         }
     }
 
-    // Of one account, and one contract, margin mode and type where the call names them.
-    private static string SeriesOf(SimulatedRequest request)
+    // Of empty accounts, which HTX may move afterwards.
+    private async Task RememberAsync()
     {
-        var query = System.Web.HttpUtility.ParseQueryString(request.Query);
-        var contract = ContractCodes().Match(request.Body);
-        return string.Join(' ', request.Path, query["AccessKeyId"], contract.Success ? contract.Groups[1].Value : query["contract_code"], query["margin_mode"], query["type"]);
-    }
-
-    [GeneratedRegex("\"contract_code\":\"([^\"]+)\"")]
-    private static partial Regex ContractCodes();
-
-    private void After(int milliseconds, Action action) => _timers.Add(_driver.Time.CreateTimer(
-        _ => action(), null, TimeSpan.FromMilliseconds(milliseconds), Timeout.InfiniteTimeSpan));
-
-    private void Do(TraderStep step)
-    {
-        var account = _case.Kill.Accounts[step.Order.Account];
-        var opened = _accounts[account];
-        var resting = opened.RestingOrders;
-        LastStepAt = _driver.Time.GetUtcNow();
-        switch (step.Kind)
+        if (_case.Circumstances.EarlierMode is not null)
         {
-            case TraderStepKind.Place:
-                // After a move an account without isolated margin, or the other way round.
-                if (opened.AssetMode != 1 || step.Order.MarginMode == "cross")
-                {
-                    Place(opened.AssetMode == 0 ? step.Order with { Type = "plain" } : step.Order);
-                }
-
-                break;
-            case TraderStepKind.Fill when resting.Where(order => order.OrderType == "plain").ToList() is { Count: > 0 } plain:
-                var filled = plain[step.Which % plain.Count];
-                if (opened.Fill(filled.OrderId))
-                {
-                    _takenByOthers.Add(filled.OrderId);
-                }
-
-                break;
-            case TraderStepKind.Trigger when resting.Where(order => order.OrderType != "plain").ToList() is { Count: > 0 } conditional:
-                var algo = conditional[step.Which % conditional.Count];
-                if (opened.Trigger(algo.OrderId) is { } triggered)
-                {
-                    _takenByOthers.Add(algo.OrderId);
-                    _orders.Add((account, triggered, _driver.Time.GetUtcNow()));
-                }
-
-                break;
-            case TraderStepKind.RefuseCancel when resting.Count > 0:
-                RefusesACancel = true;
-                opened.RefuseCancel(resting[step.Which % resting.Count].OrderId, 1440);
-                break;
-            case TraderStepKind.Move when resting.Count == 0 && opened.AssetMode == 0 && Exchange.HasV5:
-                HasMoved = true;
-                opened.AssetMode = 2;
-                break;
+            var everything = new CancelScope([.. _case.Kill.Accounts.Select(account => account.Name)], [CancelScope.EveryContract], null, null) { MarginModeAsked = MarginScope.All };
+            await _driver.KillAsync(everything, Trigger.Timer);
+            _driver.Time.Advance(TimeSpan.FromSeconds(5));
         }
     }
 
-    private void Place(BookedOrder order)
+    private async Task CallAsync(OtherCall other, int number)
     {
-        var account = _case.Kill.Accounts[order.Account];
-        _orders.Add((account, order.PlaceOn(_accounts[account]), _driver.Time.GetUtcNow()));
+        if (other.AtMs > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(other.AtMs), _driver.Time);
+        }
+
+        _witness.Begin(number);
+        var alert = other.Trigger == Trigger.Alert ? AlertDetails.None with { AlertId = $"{other.Alert}" } : null;
+        var call = new ServiceCall(number, new CancelCommand(other.Scope, other.Trigger, other.DryRun) { Alert = alert }, _driver.Time.GetUtcNow());
+        try
+        {
+            call.Report = await _driver.Service.RunAsync(call.Command);
+            _driver.Keep(call.Report);
+        }
+        catch (Exception e)
+        {
+            call.Thrown = e;
+        }
+
+        call.EndedAt = _driver.Time.GetUtcNow();
+        call.Resting = Exchange.RestingOrders;
+        lock (_calls)
+        {
+            _calls.Add(call);
+        }
+    }
+
+    private AccountCase AccountOf(SimulatedRequest request)
+    {
+        var key = System.Web.HttpUtility.ParseQueryString(request.Query)["AccessKeyId"] ?? "";
+        return _accounts.First(account => account.Value.Keys.Any(known => known.AccessKey == key)).Key;
     }
 }

@@ -1,42 +1,52 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HtxCancel.Tests.Cancellation.Cases;
 using HtxSimulator;
 
 namespace HtxCancel.Tests.Search;
 
 /// <summary>An answer that the exchange gave after it had carried out the call.</summary>
+/// <param name="Call">The number of the call to the service on whose behalf it was asked for; null where that is not known.</param>
+/// <param name="Account">Whose it is.</param>
 /// <param name="At">When it was made, UTC.</param>
-/// <param name="AccessKey">Whose call it was.</param>
-/// <param name="Request">The call.</param>
+/// <param name="Request">What was asked.</param>
 /// <param name="Response">The answer as it travelled.</param>
-/// <param name="Delay">How long it took to reach the caller.</param>
 /// <param name="IsWhole">Nothing happened to it on its way, but that it took its time.</param>
-/// <param name="AccountIsOnV5">Where the account lived at that instant.</param>
-/// <param name="Resting">The account's orders that rested at that instant.</param>
+/// <param name="Holds">Which orders the list holds; null for what is no list.</param>
+/// <param name="Held">The ids that it held at that instant, on however many pages.</param>
 internal sealed partial record ServedAnswer(
-    DateTimeOffset At, string AccessKey, SimulatedRequest Request, SimulatedResponse Response, TimeSpan Delay, bool IsWhole, bool AccountIsOnV5, IReadOnlyList<SimulatedOrder> Resting)
+    int? Call,
+    AccountCase Account,
+    DateTimeOffset At,
+    SimulatedRequest Request,
+    SimulatedResponse Response,
+    bool IsWhole,
+    Predicate<SimulatedOrder>? Holds,
+    IReadOnlyList<string> Held)
 {
     private FrozenSet<string>? _ids;
+    private bool? _isOk;
 
-    /// <summary>When it reached the caller.</summary>
-    public DateTimeOffset DeliveredAt => At + Delay;
+    /// <summary>When it reached a caller who still waited for it; null where it has not, or not yet.</summary>
+    public DateTimeOffset? DeliveredAt { get; set; }
 
-    /// <summary>HTX did what was asked.</summary>
-    public bool IsOk => IsWhole && Response.StatusCode == 200 && Response.ErrorCode is null && !Response.Text.Contains("\"maintain\"", StringComparison.Ordinal);
+    /// <summary>HTX did what was asked, and the caller could read that.</summary>
+    public bool IsOk => _isOk ??= IsWhole && Response.StatusCode == 200 && Response.ErrorCode is null && !Response.Text.Contains("\"maintain\"", StringComparison.Ordinal);
 
-    /// <summary>The ids of orders that it names.</summary>
-    public FrozenSet<string> Ids => _ids ??= OrderIds().Matches(Response.Text).Select(match => match.Value).ToFrozenSet();
+    /// <summary>The ids of orders that it names, and other numbers that are as long.</summary>
+    public FrozenSet<string> Ids => _ids ??= Numbers().Matches(Response.Text).Select(match => match.Value).ToFrozenSet();
+
+    public bool IsList => Holds is not null;
 
     public bool IsCancel => Paths.Cancels.Contains(Request.Path);
 
-    public bool IsList => Paths.Lists.Contains(Request.Path);
+    public bool IsFirstPage => IsList && (Request.Method == "GET" ? Parameter("from") is null : Parameter("page_index") is null or "1");
 
-    public bool IsV5 => Request.Path.StartsWith("/v5/", StringComparison.Ordinal);
+    /// <summary>What it is a page of.</summary>
+    public string List => string.Join(' ', Request.Path, Parameter("contract_code"), Parameter("margin_mode"), Parameter("type"));
 
-    /// <summary>A parameter of the call; null where it has none of that name.</summary>
-    public string? Parameter(string name)
+    private string? Parameter(string name)
     {
         if (Request.Method == "GET")
         {
@@ -47,22 +57,6 @@ internal sealed partial record ServedAnswer(
         return body.RootElement.ValueKind == JsonValueKind.Object && body.RootElement.TryGetProperty(name, out var value) ? value.ToString() : null;
     }
 
-    /// <summary>The asset mode that it tells; null where it tells none.</summary>
-    public int? AssetMode
-    {
-        get
-        {
-            if (!IsOk || !Paths.Mode.Contains(Request.Path))
-            {
-                return null;
-            }
-
-            using var body = JsonDocument.Parse(Response.Body);
-            return int.Parse(body.RootElement.GetProperty("data").GetProperty("asset_mode").ToString(), CultureInfo.InvariantCulture);
-        }
-    }
-
-    // The simulator's order ids have 18 digits, and nothing else of its answers has.
-    [GeneratedRegex(@"(?<!\d)\d{18}(?!\d)")]
-    private static partial Regex OrderIds();
+    [GeneratedRegex(@"(?<!\d)\d{19}(?!\d)")]
+    private static partial Regex Numbers();
 }

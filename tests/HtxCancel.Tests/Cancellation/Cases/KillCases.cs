@@ -67,7 +67,8 @@ internal static class KillCases
             offset == "both" ? reduceOnly : offset == "close",
             mode == 1 || code == Delivery ? "cross" : marginMode);
 
-    private static Gen<CancelScope> Scopes(AccountCase[] accounts) =>
+    /// <summary>What may be asked of these accounts.</summary>
+    public static Gen<CancelScope> Scopes(IReadOnlyList<AccountCase> accounts) =>
         from names in Gen.OneOf(Gen.Constant(accounts.Select(account => account.Name).ToArray()), Subset(accounts.Select(account => account.Name).ToArray()))
         from marginMode in Gen.Elements<MarginScope?>(null, MarginScope.Isolated, MarginScope.Cross, MarginScope.Cross, MarginScope.All, MarginScope.All, MarginScope.All)
         from codes in Codes(marginMode is null or MarginScope.Isolated ? [.. Contracts.Except([Delivery])] : Contracts)
