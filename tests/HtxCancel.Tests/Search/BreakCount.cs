@@ -7,7 +7,7 @@ using Microsoft.FSharp.Core;
 
 namespace HtxCancel.Tests.Search;
 
-/// <summary>Counts what breaks, kind by kind, and goes on; each case has a seed of its own. Writes a file for people.</summary>
+/// <summary>Counts what breaks, kind by kind, and goes on. Writes a file for people, with what <c>HTX_SEARCH_CASE</c> plays each again.</summary>
 internal static partial class BreakCount
 {
     private const int SideBySide = 2;
@@ -35,7 +35,8 @@ internal static partial class BreakCount
         void Try(int number)
         {
             SearchCase? tried = null;
-            var start = FSharpOption<Replay>.Some(new Replay(new Rnd(seed + (ulong)number), FSharpOption<int>.None));
+            var random = new Rnd(seed + (ulong)number);
+            var start = FSharpOption<Replay>.Some(new Replay(random, FSharpOption<int>.Some(1)));
             try
             {
                 Prop.ForAll(Arb.From(cases.Generator), (SearchCase @case) => check(tried = @case)).Check(
@@ -45,14 +46,11 @@ internal static partial class BreakCount
             {
                 var what = Whats().Match(e.Message) is { Success: true } match ? match.Value : e.Message.Split('\n')[0];
                 var drawn = string.Join("; ", $"{tried?.Drawn}\n{string.Join('\n', tried?.Faults ?? [])}".Split('\n', StringSplitOptions.RemoveEmptyEntries));
-                breaks.Enqueue((what.Split(':')[0], string.Create(CultureInfo.InvariantCulture, $"{seed + (ulong)number} {Replays().Match(e.Message).Value}"), what, drawn));
+                breaks.Enqueue((what.Split(':')[0], string.Create(CultureInfo.InvariantCulture, $"{random.Seed},{random.Gamma},1"), what, drawn));
             }
         }
     }
 
     [GeneratedRegex("(clear is false|late|lost id|double id|foreign id|out of scope|exception|not clear): [^\n]*")]
     private static partial Regex Whats();
-
-    [GeneratedRegex(@"\(\d+,\d+,\d+\)")]
-    private static partial Regex Replays();
 }

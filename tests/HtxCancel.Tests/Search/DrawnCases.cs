@@ -97,7 +97,7 @@ internal static class DrawnCases
             {
                 Accounts = accounts,
                 Scope = hasDelivery ? @case.Kill.Scope : @case.Kill.Scope with { MarginModeAsked = asked },
-                Switches = @case.Kill.Switches with { HasV5 = true, V5ListsCrossByDefault = defaults },
+                Switches = @case.Kill.Switches with { V5ListsCrossByDefault = defaults },
             },
             Drawn = @case.Drawn with { MarginFilter = filter },
         };
@@ -118,7 +118,6 @@ internal static class DrawnCases
                 Accounts = [.. @case.Kill.Accounts.Select(other => other == account ? other with { AssetMode = 0 } : other)],
                 Orders = [.. @case.Kill.Orders.Where(other => other.Account != order.Account || other.Type == "plain")],
                 Scope = takesAll ? everything : @case.Kill.Scope,
-                Switches = @case.Kill.Switches with { HasV5 = true },
             },
             Drawn = @case.Drawn with { Move = new SelfMove(after, mode, placed, mode == 1 ? order with { MarginMode = "cross" } : order) },
         };

@@ -46,7 +46,7 @@ internal static class TimeInPeace
         var lacksOffset = drawn.StopLossLacksReduceOnly && scope.Offset is not null && scope.OrderTypes.Contains(OrderType.Tpsl);
         var isOutForEver = drawn.Outages.Any(outage => outage.IsForEver && (outage.OfV5 != false || account.AssetMode == 0 || !scope.HasEveryContract));
         return circumstances.BotPerSecond > 12 || circumstances.CancelsDoNothingMs == int.MaxValue || world.Trader.RefusesACancel
-            || !@case.Kill.Switches.HasV5 || hidesIsolated || lacksOffset || isOutForEver || drawn.ThrowsAt > 0
+            || hidesIsolated || lacksOffset || isOutForEver || drawn.ThrowsAt > 0
             || drawn.Rotation is { VaultMs: >= 8_000 }
             || (!Draws.IsOn(Draw.MovesBetweenLooks) && world.Trader.HasMoved(account))
             || (!Draws.IsOn(Draw.PassingRefusals) && @case.Faults.Any(fault => fault.Kind == FaultKind.Code && FaultCodes.Authentication.Contains(fault.Number)));
