@@ -57,13 +57,13 @@ var rules rule[] = [
   }
   {
     name: 'alert-without-target'
-    title: 'An alert came without a target: nothing was cancelled'
+    title: 'A call to /api/alerts named no target, or was no alert: nothing was cancelled'
     severity: 2
     query: loadTextContent('queries/rules/alert-without-target.kql')
     frequency: 'PT5M'
     window: 'PT10M'
     resolves: false
-    dimensions: ['rule']
+    dimensions: ['rule', 'reason']
   }
   {
     name: 'drill-failed'
