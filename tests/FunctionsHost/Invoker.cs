@@ -39,8 +39,9 @@ internal sealed class Invoker(WorkerKeeper keeper, LogRelay relay, TimeSpan time
         {
             return await RunAsync(function, request, givenUp);
         }
-        catch (Exception exception) when (exception is WorkerGoneException or FunctionsHostException or FunctionFailedException)
+        catch (Exception exception)
         {
+            // Whatever it is, the caller gets a failed invocation, and a schedule goes on.
             _logger.FunctionFailed(function.Name, exception.Message);
             return null;
         }

@@ -1,11 +1,8 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using HtxCancel.Tests.Drivers;
-using HtxFunctions.Tests.Hosting;
+using HtxFunctions.Tests.Drivers;
 using HtxSimulator;
 
 namespace HtxFunctions.Tests;
@@ -16,7 +13,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task Once_cancels_12_orders_ends_0_and_its_last_line_is_the_report()
     {
-        var (exitCode, lines, _) = await RunAsync("--once", "--port", "0");
+        var (exitCode, lines, _) = await SandboxProcess.RunAsync("--once", "--port", "0");
 
         using var report = JsonDocument.Parse(lines[^1]);
         Assert.Equal(0, exitCode);
@@ -33,7 +30,7 @@ public sealed class SandboxTests
     [InlineData("moved", "clear", 12)]
     public async Task A_scenario_that_went_as_it_should_ends_0_with_the_report_as_the_last_line(string scenario, string outcome, int cancelled)
     {
-        var (exitCode, lines, _) = await RunAsync("--scenario", scenario, "--once", "--port", "0");
+        var (exitCode, lines, _) = await SandboxProcess.RunAsync("--scenario", scenario, "--once", "--port", "0");
 
         using var report = JsonDocument.Parse(lines[^1]);
         Assert.True(exitCode == 0, string.Join('\n', lines));
@@ -46,7 +43,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task Of_a_resolved_a_targetless_and_a_fired_alert_one_kills()
     {
-        var (exitCode, lines, log) = await RunAsync("--scenario", "alert", "--once", "--port", "0");
+        var (exitCode, lines, log) = await SandboxProcess.RunAsync("--scenario", "alert", "--once", "--port", "0");
 
         using var report = JsonDocument.Parse(lines[^1]);
         Assert.True(exitCode == 0, string.Join('\n', lines));
@@ -60,7 +57,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task A_schedule_that_comes_due_kills_and_the_last_line_is_its_record()
     {
-        var (exitCode, lines, _) = await RunAsync("--scenario", "schedule", "--once", "--port", "0");
+        var (exitCode, lines, _) = await SandboxProcess.RunAsync("--scenario", "schedule", "--once", "--port", "0");
 
         using var record = JsonDocument.Parse(lines[^1]);
         Assert.True(exitCode == 0, string.Join('\n', lines));
@@ -72,7 +69,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task The_readiness_scenario_is_red_for_each_fault_with_its_sentence_and_green_before_and_after()
     {
-        var (exitCode, lines, _) = await RunAsync("--scenario", "readiness", "--once", "--port", "0");
+        var (exitCode, lines, _) = await SandboxProcess.RunAsync("--scenario", "readiness", "--once", "--port", "0");
 
         using var report = JsonDocument.Parse(lines[^1]);
         Assert.True(exitCode == 0, string.Join('\n', lines));
@@ -87,7 +84,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task An_unknown_scenario_is_told_the_names()
     {
-        var (exitCode, _, errors) = await RunAsync("--scenario", "nosuch", "--once");
+        var (exitCode, _, errors) = await SandboxProcess.RunAsync("--scenario", "nosuch", "--once");
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith("--scenario is not one of single, everything, isolated-only, moved, alert, schedule, readiness.", errors, StringComparison.Ordinal);
@@ -101,7 +98,7 @@ public sealed class SandboxTests
     [InlineData("one-host-down")]
     public async Task A_kill_recovers_from_a_fault_and_says_how_many_calls_met_it(string fault)
     {
-        var (exitCode, lines, _) = await RunAsync("--fault", fault, "--once", "--port", "0");
+        var (exitCode, lines, _) = await SandboxProcess.RunAsync("--fault", fault, "--once", "--port", "0");
 
         using var report = JsonDocument.Parse(lines[^1]);
         Assert.True(exitCode == 0, string.Join('\n', lines));
@@ -113,7 +110,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task An_unknown_fault_is_told_the_names()
     {
-        var (exitCode, _, errors) = await RunAsync("--fault", "nosuch", "--once");
+        var (exitCode, _, errors) = await SandboxProcess.RunAsync("--fault", "nosuch", "--once");
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith("--fault is not one of slow, reset, maintain, lost-answer, one-host-down.", errors, StringComparison.Ordinal);
@@ -131,7 +128,7 @@ public sealed class SandboxTests
         account.Place("XRP-USDT", "buy", "open", 2m, 1);
         await using var server = await SimulatorServer.StartAsync(exchange);
 
-        var (exitCode, lines, errors) = await RunAsync(
+        var (exitCode, lines, errors) = await SandboxProcess.RunAsync(
             "--once", "--port", "0", "--exchange", server.Url.ToString(), "--access-key", Canary.AccessKey, "--secret-key", Canary.SecretKey,
             "--contract", "BTC-USDT", "--contract", "eth-usdt");
 
@@ -149,7 +146,7 @@ public sealed class SandboxTests
         exchange.AddAccount("1", Canary.AccessKey, Canary.SecretKey).Place("BTC-USDT", "buy", "open", 60000m, 1);
         await using var server = await SimulatorServer.StartAsync(exchange);
 
-        var (exitCode, lines, errors) = await RunAsync(
+        var (exitCode, lines, errors) = await SandboxProcess.RunAsync(
             "--once", "--port", "0", "--exchange", server.Url.ToString(), "--access-key", Canary.AccessKey, "--secret-key", "canary-secret-wrong",
             "--contract", "BTC-USDT");
 
@@ -162,7 +159,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task A_soak_of_8_kills_is_clear_8_times_and_tells_what_each_quarter_left()
     {
-        var (exitCode, lines, errors) = await RunAsync("--soak", "8", "--port", "0");
+        var (exitCode, lines, errors) = await SandboxProcess.RunAsync("--soak", "8", "--port", "0");
 
         // A row starts with kills, calls, clear and other.
         var rows = lines.Select(line => Regex.Match(line, "^ +([0-9]+) +([0-9]+) +([0-9]+) +([0-9]+) +[0-9]+[.][0-9]{2} ")).Where(row => row.Success)
@@ -186,7 +183,7 @@ public sealed class SandboxTests
     [InlineData("many")]
     public async Task A_soak_of_a_number_that_is_not_allowed_is_told_which_are(string kills)
     {
-        var (exitCode, _, errors) = await RunAsync("--soak", kills);
+        var (exitCode, _, errors) = await SandboxProcess.RunAsync("--soak", kills);
 
         Assert.Equal(2, exitCode);
         Assert.StartsWith("--soak is not a number of kills from 4 to 1000000.", errors, StringComparison.Ordinal);
@@ -204,86 +201,9 @@ public sealed class SandboxTests
     [InlineData("--fault", "slow", "--exchange", "http://127.0.0.1:9", "--access-key", "K", "--secret-key", "S", "--contract", "BTC-USDT")]
     public async Task A_wrong_command_line_ends_2_and_says_how_to_use_it(params string[] arguments)
     {
-        var (exitCode, _, errors) = await RunAsync(arguments);
+        var (exitCode, _, errors) = await SandboxProcess.RunAsync(arguments);
 
         Assert.Equal(2, exitCode);
         Assert.Contains("Usage: Sandbox", errors, StringComparison.Ordinal);
-    }
-
-    [FactOnUnix]
-    public async Task The_app_as_a_process_of_its_own_kills_too()
-    {
-        var (exitCode, lines, errors) = await RunAsync("--published", BuiltApp.Folder, "--once", "--port", "0");
-
-        using var report = JsonDocument.Parse(lines[^1]);
-        Assert.True(exitCode == 0, string.Join('\n', lines) + errors);
-        Assert.Equal(12, report.RootElement.GetProperty("totals").GetProperty("cancelled").GetInt32());
-        Assert.Contains(lines, line => line.StartsWith("  worker     process ", StringComparison.Ordinal));
-    }
-
-    [FactOnUnix]
-    public async Task A_worker_does_not_outlive_a_host_that_is_killed()
-    {
-        using var sandbox = Start("--published", BuiltApp.Folder, "--port", "0");
-        _ = sandbox.StandardError.ReadToEndAsync();
-        string? line;
-        do
-        {
-            line = await sandbox.StandardOutput.ReadLineAsync();
-        }
-        while (line?.StartsWith("  worker     process ", StringComparison.Ordinal) == false);
-        using var worker = Process.GetProcessById(int.Parse(line!.Split(' ')[^1], CultureInfo.InvariantCulture));
-        Assert.False(worker.HasExited);
-
-        // SIGKILL, to the host alone.
-        sandbox.Kill();
-
-        await worker.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
-    }
-
-    [Fact]
-    public async Task A_port_in_use_ends_2_with_one_sentence_that_says_what_to_do()
-    {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
-        taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-
-        var (exitCode, _, errors) = await RunAsync("--once", "--port", port.ToString(CultureInfo.InvariantCulture));
-
-        Assert.Equal(2, exitCode);
-        Assert.Equal($"Port {port} is in use. Choose another one, or 0 for any free one.", errors.Trim());
-    }
-
-    [Fact]
-    public async Task A_published_folder_that_is_not_there_ends_2_with_one_sentence_that_says_what_to_do()
-    {
-        var (exitCode, _, errors) = await RunAsync("--once", "--port", "0", "--published", "nosuch");
-
-        Assert.Equal(2, exitCode);
-        Assert.Matches(@"^There is no published functions app in .*nosuch\. Write one with: dotnet publish src/HtxFunctions -c Release -o nosuch$", errors.Trim());
-    }
-
-    private static async Task<(int ExitCode, string[] Lines, string Errors)> RunAsync(params string[] arguments)
-    {
-        using var process = Start(arguments);
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output.TrimEnd().Split('\n'), await errors);
-    }
-
-    private static Process Start(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sandbox.dll"));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        // What another test put there for its own world.
-        start.Environment.Remove("IDENTITY_ENDPOINT");
-        start.Environment.Remove("IDENTITY_HEADER");
-        return Process.Start(start)!;
     }
 }

@@ -29,6 +29,11 @@ public sealed class PublishedWorker : IWorkerLauncher
     public async Task<IWorker> StartAsync(WorkerStart start, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(start);
+        if (!File.Exists(WorkerProcess.Shell))
+        {
+            throw new FunctionsHostException($"A worker as a process of its own is started through {WorkerProcess.Shell}, which is not there. Run the app in this process instead.");
+        }
+
         using var config = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "worker.config.json"), cancellationToken));
         var description = config.RootElement.GetProperty("description");
         string[] command =

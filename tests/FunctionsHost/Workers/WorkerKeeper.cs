@@ -80,7 +80,13 @@ internal sealed class WorkerKeeper(WorkerGateway gateway, FunctionAppOptions opt
     private async Task StopAsync()
     {
         await _stopped.CancelAsync();
-        await ((Task?)_current ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task current;
+        lock (_gate)
+        {
+            current = _current ?? Task.CompletedTask;
+        }
+
+        await current.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<WorkerSession> ReplaceAsync(WorkerSession ended)
@@ -100,26 +106,27 @@ internal sealed class WorkerKeeper(WorkerGateway gateway, FunctionAppOptions opt
         {
             worker = await options.Worker.StartAsync(new WorkerStart(gateway.Url, id, options.Settings, _console), cancellationToken);
             using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var first = await Task.WhenAny(connected, worker.Ended, Task.Delay(ConnectTime, options.Time, time.Token));
+            var ready = OpenAsync(worker, connected);
+            await Task.WhenAny(ready, worker.Ended, Task.Delay(ConnectTime, options.Time, time.Token));
             await time.CancelAsync();
             cancellationToken.ThrowIfCancellationRequested();
-            if (first == worker.Ended)
-            {
-                throw new FunctionsHostException($"The worker ended before it connected ({await worker.Ended}). Look at what it wrote, and mend the app or its settings.");
-            }
-
-            if (!connected.IsCompleted)
-            {
-                throw new FunctionsHostException($"The worker did not connect within {ConnectTime.TotalSeconds:0} s. Look at what it wrote, and whether a proxy or firewall keeps it from {gateway.Url}.");
-            }
-
-            return await WorkerSession.OpenAsync(worker, await connected, options.Worker.Folder);
+            return ready.IsCompleted ? await ready
+                : worker.Ended.IsCompleted ? throw new WorkerGoneException()
+                : throw new FunctionsHostException($"The worker did not connect within {ConnectTime.TotalSeconds:0} s. Look at what it wrote, and whether a proxy or firewall keeps it from {gateway.Url}.");
         }
-        catch
+        catch (Exception exception)
         {
             gateway.Forget(id);
             await (worker?.DisposeAsync() ?? ValueTask.CompletedTask);
+            if (exception is WorkerGoneException)
+            {
+                throw new FunctionsHostException($"The worker ended before it was ready ({await worker!.Ended}). Look at what it wrote, and mend the app or its settings.");
+            }
+
             throw;
         }
     }
+
+    private async Task<WorkerSession> OpenAsync(IWorker worker, Task<WorkerStream> connected) =>
+        await WorkerSession.OpenAsync(worker, await connected, options.Worker.Folder);
 }

@@ -7,6 +7,9 @@ namespace FunctionsHost.Workers;
 /// <summary>A worker's process, which ends when the pipe between it and this process does.</summary>
 internal sealed class WorkerProcess : IWorker
 {
+    /// <summary>What a worker is started through.</summary>
+    public const string Shell = "/bin/sh";
+
     // Starts the worker and waits beside it: when the pipe on standard input ends, which it does however the process at its
     // other end goes, the worker is killed. The worker itself does not hold the pipe, and a Ctrl-C in the terminal is not for
     // it. Its process id is the first line that comes.
@@ -49,7 +52,7 @@ internal sealed class WorkerProcess : IWorker
     public static async Task<WorkerProcess> StartAsync(
         string[] command, string folder, IReadOnlyDictionary<string, string?> environment, ILogger console, CancellationToken cancellationToken)
     {
-        var info = new ProcessStartInfo("/bin/sh", ["-c", Keeper, "sh", .. command])
+        var info = new ProcessStartInfo(Shell, ["-c", Keeper, "sh", .. command])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,

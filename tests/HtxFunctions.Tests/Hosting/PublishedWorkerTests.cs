@@ -78,7 +78,7 @@ public sealed class PublishedWorkerTests : IDisposable
     {
         var fault = await Assert.ThrowsAsync<FunctionsHostException>(() => StartAsync(null, ("Cancel:Looks", "1")));
 
-        Assert.Equal("The worker ended before it connected (exit code 134). Look at what it wrote, and mend the app or its settings.", fault.Message);
+        Assert.Equal("The worker ended before it was ready (exit code 134). Look at what it wrote, and mend the app or its settings.", fault.Message);
         Assert.Contains(_log.Lines, line => line.Category == "Host.Function.Console" && line.Message.Contains("CancelSettings.Looks", StringComparison.Ordinal));
     }
 

@@ -111,7 +111,7 @@ public sealed class WorkerLifeTests
     {
         var fault = await Assert.ThrowsAsync<FunctionsHostException>(() => FunctionApp.StartAsync(new FunctionAppOptions { Worker = new Stub(Task.FromResult("exit code 134")) }));
 
-        Assert.Equal("The worker ended before it connected (exit code 134). Look at what it wrote, and mend the app or its settings.", fault.Message);
+        Assert.Equal("The worker ended before it was ready (exit code 134). Look at what it wrote, and mend the app or its settings.", fault.Message);
     }
 
     // A worker that never connects.
