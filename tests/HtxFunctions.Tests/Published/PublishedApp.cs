@@ -25,7 +25,7 @@ internal static class PublishedApp
     {
         if (Environment.GetEnvironmentVariable(FolderVariable) is { Length: > 0 } named)
         {
-            return named;
+            return Path.GetFullPath(named);
         }
 
         var folder = Metadata("Published");
