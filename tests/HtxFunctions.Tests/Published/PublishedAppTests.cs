@@ -120,7 +120,7 @@ public sealed class PublishedAppTests(PublishedAppFixture published) : IClassFix
 
         var fault = await Assert.ThrowsAsync<FunctionsHostException>(() => StartAsync(log, ("KeyVault:Uri", uri)));
 
-        Assert.StartsWith("The worker ended before it connected (exit code 134).", fault.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The worker ended before it was ready (exit code 134).", fault.Message, StringComparison.Ordinal);
         Assert.Contains(log.Lines, line => line.Message.Contains(message, StringComparison.Ordinal));
     }
 
