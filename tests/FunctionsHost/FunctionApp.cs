@@ -67,7 +67,7 @@ public sealed class FunctionApp : IAsyncDisposable
         var settings = new AppSettings(options.Settings);
         var hostJson = HostJson.Read(options.Worker.Folder);
         var relay = new LogRelay(options.Log);
-        var gateway = await WorkerGateway.StartAsync(relay, cancellationToken);
+        var gateway = await WorkerGateway.StartAsync(relay, options.InvocationSending, cancellationToken);
         var keeper = new WorkerKeeper(gateway, options);
         HttpFront? front = null;
         try

@@ -39,6 +39,9 @@ public sealed class FunctionAppOptions
     /// </summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Called each time an invocation is about to be written to its worker's connection, which waits for it; for measuring.</summary>
+    public Action? InvocationSending { get; init; }
+
     /// <summary>Where the log goes: what the functions log, under <c>Function.&lt;name&gt;.User</c>, and what the host does.</summary>
     public ILoggerFactory Log { get; init; } = NullLoggerFactory.Instance;
 

@@ -12,15 +12,19 @@ internal sealed class WorkerGateway : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<WorkerStream>> _expected = new();
     private readonly LogRelay _log;
+    private readonly Action? _invocationSending;
     private readonly WebApplication _app;
 
-    private WorkerGateway(WebApplication app, LogRelay log) => (_app, _log) = (app, log);
+    private WorkerGateway(WebApplication app, LogRelay log, Action? invocationSending) => (_app, _log, _invocationSending) = (app, log, invocationSending);
 
     /// <summary>What workers are told.</summary>
     public Uri Url => Loopback.AddressOf(_app);
 
     /// <summary>Starts it.</summary>
-    public static async Task<WorkerGateway> StartAsync(LogRelay log, CancellationToken cancellationToken)
+    /// <param name="log">Gets what workers log.</param>
+    /// <param name="invocationSending">Called before each invocation that is written; null for none.</param>
+    /// <param name="cancellationToken">Gives the start up.</param>
+    public static async Task<WorkerGateway> StartAsync(LogRelay log, Action? invocationSending, CancellationToken cancellationToken)
     {
         var builder = Loopback.CreateBuilder(port: 0, listen => listen.Protocols = HttpProtocols.Http2);
         WorkerGateway? gateway = null;
@@ -28,7 +32,7 @@ internal sealed class WorkerGateway : IAsyncDisposable
         builder.Services.AddGrpc(options => (options.MaxReceiveMessageSize, options.MaxSendMessageSize) = (null, null));
         var app = builder.Build();
         app.MapGrpcService<Service>();
-        gateway = new WorkerGateway(app, log);
+        gateway = new WorkerGateway(app, log, invocationSending);
         try
         {
             await app.StartAsync(cancellationToken);
@@ -65,7 +69,7 @@ internal sealed class WorkerGateway : IAsyncDisposable
                 throw new Grpc.Core.RpcException(new Status(StatusCode.PermissionDenied, "This host did not start such a worker."));
             }
 
-            var stream = new WorkerStream(gateway._log);
+            var stream = new WorkerStream(gateway._log, gateway._invocationSending);
             expected.SetResult(stream);
             await stream.RunAsync(requestStream, responseStream, context.CancellationToken);
         }

@@ -7,7 +7,8 @@ namespace FunctionsHost.Workers;
 
 /// <summary>What host and one worker say to each other. Safe to use from any thread.</summary>
 /// <param name="log">Gets what the worker logs.</param>
-internal sealed class WorkerStream(LogRelay log)
+/// <param name="invocationSending">Called before each invocation that is written; null for none.</param>
+internal sealed class WorkerStream(LogRelay log, Action? invocationSending)
 {
     private readonly Channel<StreamingMessage> _outgoing = Channel.CreateUnbounded<StreamingMessage>(new() { SingleReader = true });
     private readonly ConcurrentDictionary<string, TaskCompletionSource<StreamingMessage>> _asked = new();
@@ -85,6 +86,11 @@ internal sealed class WorkerStream(LogRelay log)
     {
         await foreach (var message in _outgoing.Reader.ReadAllAsync(gone))
         {
+            if (message.ContentCase == StreamingMessage.ContentOneofCase.InvocationRequest)
+            {
+                invocationSending?.Invoke();
+            }
+
             await outgoing.WriteAsync(message, gone);
         }
     }
