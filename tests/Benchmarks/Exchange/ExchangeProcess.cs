@@ -18,7 +18,10 @@ internal sealed class ExchangeProcess : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>Its two names, as HTX has two hosts.</summary>
-    public string BaseUrls => $"{Url},{new UriBuilder(Url) { Host = "localhost" }.Uri}";
+    public string BaseUrls => BothNamesOf(Url);
+
+    /// <summary>The two names of an exchange that listens on 127.0.0.1, as the app's setting wants them.</summary>
+    public static string BothNamesOf(Uri url) => $"{url},{new UriBuilder(url) { Host = "localhost" }.Uri}";
 
     /// <summary>Starts one with accounts on v1 (0) or v5 (2) and the contracts of <see cref="Contracts"/>.</summary>
     public static async Task<ExchangeProcess> StartAsync(int accounts, int assetMode = 0, int contracts = 1)

@@ -1,10 +1,10 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using System.Text.Json;
 using Benchmarks.Clients;
 using Benchmarks.Exchange;
+using Benchmarks.Published;
 using HtxCancel.Cancellation;
 
 namespace Benchmarks.Scenarios;
@@ -29,14 +29,11 @@ internal static class PeersScenario
         return [.. await MeasureStartAsync(folder), .. await MeasureCancelAsync(folder), await MeasureLostCancelAsync(folder)];
     }
 
-    private static string Script => Path.Combine(Repository, "tests", "Benchmarks", "Peers", "kill.mjs");
-
-    private static string Repository =>
-        Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "Repository").Value!;
+    private static string Script => Path.Combine(Publishing.Repository, "tests", "Benchmarks", "Peers", "kill.mjs");
 
     private static async Task<string?> InstallAsync()
     {
-        var folder = Path.Combine(Repository, "artifacts", "ccxt");
+        var folder = Path.Combine(Publishing.Repository, "artifacts", "ccxt");
         Directory.CreateDirectory(folder);
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "ccxt"))
             && await RunAsync("npm", ["install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, $"ccxt@{Version}"], folder) is null)
@@ -49,19 +46,19 @@ internal static class PeersScenario
 
     private static async Task<IEnumerable<Figure>> MeasureStartAsync(string folder)
     {
-        var published = await StartScenario.PublishAsync();
-        await using var world = await StartScenario.World.StartAsync();
+        var published = await Publishing.AppAsync();
+        await using var world = await StartWorld.StartAsync();
         List<double> ours = [];
         List<double> theirs = [];
         for (var trial = -1; trial < StartTrials; trial++)
         {
-            var app = await world.StartAppAsync(published);
+            var app = await world.CancelAsync(published);
             var keys = world.NewKeys();
-            var peer = await world.RunAsync("node", Arguments(world.Server.Url, "BTC-USDT", "first", 0, [$"{keys.Access}:{keys.Secret}"]), folder);
+            var peer = await world.RunAsync("node", Arguments(world.Url, StartWorld.Contract, "first", 0, [$"{keys.AccessKey}:{keys.SecretKey}"]), folder);
             if (trial >= 0)
             {
                 ours.Add(app.ToCancel);
-                theirs.Add(peer.ToCancel);
+                theirs.Add(peer);
             }
         }
 
