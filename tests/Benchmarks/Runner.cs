@@ -11,7 +11,7 @@ internal static class Runner
     {
         ["sign"] = SignScenario.RunAsync,
         ["kill"] = KillScenario.RunAsync,
-        ["first-byte"] = FirstByteScenario.RunAsync,
+        ["invocation"] = InvocationScenario.RunAsync,
         ["sweep"] = SweepScenario.RunAsync,
         ["start"] = StartScenario.RunAsync,
         ["soak"] = SoakScenario.RunAsync,

@@ -7,7 +7,6 @@ using HtxCancel.Htx.LinearSwapV1;
 using HtxCancel.Settings;
 using HtxCancel.Warming;
 using HtxFunctions;
-using HtxFunctions.Functions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -23,9 +22,8 @@ internal sealed class App : IDisposable
 
     /// <param name="baseUrls">The exchange.</param>
     /// <param name="accounts">So many accounts, each with a rate limit of its own.</param>
-    /// <param name="wire">Watches its connections; null for none.</param>
     /// <param name="httpDeadline">When a kill by HTTP gives up; null for the usual 20 s.</param>
-    public App(string baseUrls, int accounts, WireClock? wire = null, TimeSpan? httpDeadline = null)
+    public App(string baseUrls, int accounts, TimeSpan? httpDeadline = null)
     {
         var settings = Enumerable.Range(0, accounts).Select(number => KeyValuePair.Create($"Accounts:{KnownKeys.NameOf(number)}:SecretName", (string?)KnownKeys.NameOf(number)))
             .Append(new("Htx:BaseUrls", baseUrls));
@@ -36,11 +34,6 @@ internal sealed class App : IDisposable
         services.AddHtxFunctions(configuration);
         services.AddSingleton<IApiKeys, KnownKeys>();
         services.AddSingleton(Options.Create(new CancelSettings { LookInterval = TimeSpan.Zero, HttpDeadline = httpDeadline ?? TimeSpan.FromSeconds(20) }));
-        if (wire is not null)
-        {
-            services.AddKeyedSingleton<HttpMessageHandler>(Composition.ExchangeSocket, wire.Watch(HtxTransport.CreateSocketHandler()));
-        }
-
         _services = services.BuildServiceProvider();
         Service = _services.GetRequiredService<CancelService>();
     }
@@ -86,22 +79,6 @@ internal sealed class App : IDisposable
             throw new InvalidOperationException("The cancel was not accepted.");
         }
     }
-
-    /// <summary>Calls the HTTP function as the worker does.</summary>
-    public async Task CallAsync(int account)
-    {
-        var call = new FunctionCall(_services, $$"""{"account":"{{KnownKeys.NameOf(account)}}","contract_code":"{{Contracts.First}}"}""");
-        var function = ActivatorUtilities.CreateInstance<CancelOrders>(_services);
-        ReceivedAt = System.Diagnostics.Stopwatch.GetTimestamp();
-        var answer = await function.RunAsync(call);
-        if (answer.StatusCode != System.Net.HttpStatusCode.OK)
-        {
-            throw new InvalidOperationException($"The function answered {answer.StatusCode}.");
-        }
-    }
-
-    /// <summary>When the function of the latest <see cref="CallAsync"/> received its call.</summary>
-    public long ReceivedAt { get; private set; }
 
     /// <inheritdoc/>
     public void Dispose() => _services.Dispose();

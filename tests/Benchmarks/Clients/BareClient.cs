@@ -5,9 +5,9 @@ using Benchmarks.Exchange;
 namespace Benchmarks.Clients;
 
 /// <summary>What the app is measured against: a bare <see cref="HttpClient"/> that signs each call in the straightforward way.</summary>
-internal sealed class BareClient(Uri exchange, WireClock? wire = null) : IDisposable
+internal sealed class BareClient(Uri exchange) : IDisposable
 {
-    private readonly HttpClient _http = new(wire?.Watch(new SocketsHttpHandler()) ?? new SocketsHttpHandler()) { BaseAddress = exchange };
+    private readonly HttpClient _http = new() { BaseAddress = exchange };
 
     /// <summary>Cancels the orders of one contract.</summary>
     public Task<byte[]> CancelAsync(int account) =>
