@@ -22,13 +22,8 @@ namespace HtxFunctions;
 public static class Composition
 {
     /// <summary>
-    /// The key under which an <see cref="HttpMessageHandler"/> in the container replaces the socket to the exchange.
-    /// </summary>
-    public const string ExchangeSocket = "exchange";
-
-    /// <summary>
-    /// Adds the app's services. A <see cref="TimeProvider"/>, an <see cref="HttpPipelineTransport"/> for Key Vault and a
-    /// socket keyed <see cref="ExchangeSocket"/> that are in the container already are used.
+    /// Adds the app's services. A <see cref="TimeProvider"/> and an <see cref="HttpPipelineTransport"/> for Key Vault that are in
+    /// the container already are used.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">The app settings. <c>KeyVault:Uri</c>, <c>Htx:BaseUrls</c> and <c>Cancel</c> stop the app at its start when wrong.</param>
@@ -55,7 +50,7 @@ public static class Composition
         services.AddSingleton(provider => new HtxTransport(
             provider.GetRequiredService<IOptions<HtxSettings>>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetKeyedService<HttpMessageHandler>(ExchangeSocket) ?? HtxTransport.CreateSocketHandler()));
+            HtxTransport.CreateSocketHandler()));
         services.AddSingleton(provider => new CancelService(
             provider.GetRequiredService<AccountsAndTargets>(),
             provider.GetRequiredService<IOptions<CancelSettings>>(),
