@@ -15,7 +15,6 @@ internal sealed class ExchangeServer
     private readonly List<SimulatedAccount> _accounts = [];
     private TimeSpan _roundTrip;
     private int _refill;
-    private DateTimeOffset? _firstSigned;
 
     /// <summary>Serves until its input ends.</summary>
     public static async Task RunAsync() => await new ExchangeServer().ServeAsync();
@@ -28,8 +27,6 @@ internal sealed class ExchangeServer
         {
             _exchange.OnAnswer(path, (_, _, _) =>
             {
-                _firstSigned ??= TimeProvider.System.GetUtcNow();
-
                 // A timer would be up to 4 ms late.
                 Thread.Sleep(_roundTrip);
                 return null;
@@ -89,10 +86,6 @@ internal sealed class ExchangeServer
                 var key = KnownKeys.Of(KnownKeys.NameOf(int.Parse(account, CultureInfo.InvariantCulture))).AccessKey;
                 return JsonSerializer.Serialize(_exchange.Calls.Where(call => call.AccessKey == key)
                     .CountBy(call => call.ErrorCode is null ? call.Path : $"{call.Path} {call.ErrorCode}").OrderBy(entry => entry.Key, StringComparer.Ordinal).ToDictionary());
-            case ["first-signed"]:
-                var at = _firstSigned;
-                _firstSigned = null;
-                return at?.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture) ?? "none";
             default:
                 return "what?";
         }
