@@ -35,8 +35,9 @@ public sealed class RefillTests
             driver.Account.Place(code, "buy", "open", 10m, 1);
         }
 
-        var pause = TimeSpan.FromMilliseconds(pace);
-        using var bot = driver.Time.CreateTimer(_ => driver.Account.Place("BTC-USDT", "buy", "open", 11m, 1, orderSource: "bot"), null, pause, pause);
+        // Never at the instant of a list: whether an order comes between two of its pages would be chance.
+        var (pause, offBeat) = (TimeSpan.FromMilliseconds(pace), TimeSpan.FromMilliseconds(5));
+        using var bot = driver.Time.CreateTimer(_ => driver.Account.Place("BTC-USDT", "buy", "open", 11m, 1, orderSource: "bot"), null, pause + offBeat, pause);
 
         var report = await driver.KillAsync(scope);
 
