@@ -120,7 +120,7 @@ internal sealed class HtxClient(
     {
         try
         {
-            await budget.WaitAsync(request.Pool, cancellationToken).ConfigureAwait(false);
+            await budget.WaitAsync(this, request.Pool, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

@@ -3,9 +3,15 @@ namespace HtxCancel.Htx;
 /// <summary>Says when a signed call may go out. Thread-safe.</summary>
 internal interface IRateBudget
 {
-    /// <summary>Waits until a call of <paramref name="pool"/> may go out, and counts it until <see cref="Answered"/> and for the window from then.</summary>
+    /// <summary>
+    /// Waits until a call of <paramref name="pool"/> may go out, in turn with what other runs wait for, and counts it until
+    /// <see cref="Answered"/> and for the window from then.
+    /// </summary>
+    /// <param name="run">Whose calls wait in one line.</param>
+    /// <param name="pool">The pool.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="OperationCanceledException">The wait was ended; no call is to go out.</exception>
-    Task WaitAsync(RatePool pool, CancellationToken cancellationToken);
+    Task WaitAsync(object run, RatePool pool, CancellationToken cancellationToken);
 
     /// <summary>Counts a call of <paramref name="pool"/> that goes out now, if one may and nobody waits for it.</summary>
     bool TryTakeNow(RatePool pool);

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+
 namespace HtxCancel.Htx;
 
 /// <summary>
-/// One account's own count of what HTX lets a UID send: at most 72 calls in any 3 s, trade and read apart. A sliding
-/// window and not a bucket, which would let 144 through in the first 3 s. What others of the UID send, the trader's bot
-/// above all, shows in HTX's answers and lowers it. Thread-safe.
+/// Our own count of what HTX lets a UID send: at most 72 calls in any 3 s, trade and read apart. A sliding window and not a
+/// bucket, which would let 144 through in the first 3 s. What others of the UID send, the trader's bot above all, shows in
+/// HTX's answers and lowers it. Runs that wait take turns, call by call. Thread-safe.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="limit">Calls of one pool in one <see cref="Window"/>.</param>
@@ -37,42 +39,43 @@ internal sealed class RateBudget(TimeProvider time, int limit = RateBudget.Limit
     }
 
     /// <inheritdoc/>
-    public async Task WaitAsync(RatePool pool, CancellationToken cancellationToken)
+    public async Task WaitAsync(object run, RatePool pool, CancellationToken cancellationToken)
     {
-        // First come, first served: a contract that waits for its last look is not passed by others for ever.
-        var turn = Of(pool).Turn;
-        await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var (line, turn) = (Of(pool).LineOf(run), Of(pool).Turn);
+        Interlocked.Increment(ref Of(pool).Waiting);
         try
         {
-            for (var wait = TryTake(pool); wait > TimeSpan.Zero; wait = TryTake(pool))
+            // First come, first served within a run: a contract that waits for its last look is not passed by others for ever.
+            await line.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
             {
-                await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+                // Only the first of each run is here, so that the next one stands behind the first of each other run.
+                await turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+                try
+                {
+                    for (var wait = TryTake(pool); wait > TimeSpan.Zero; wait = TryTake(pool))
+                    {
+                        await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
+                    }
+                }
+                finally
+                {
+                    turn.Release();
+                }
+            }
+            finally
+            {
+                line.Release();
             }
         }
         finally
         {
-            turn.Release();
+            Interlocked.Decrement(ref Of(pool).Waiting);
         }
     }
 
     /// <inheritdoc/>
-    public bool TryTakeNow(RatePool pool)
-    {
-        var turn = Of(pool).Turn;
-        if (!turn.Wait(TimeSpan.Zero))
-        {
-            return false;
-        }
-
-        try
-        {
-            return TryTake(pool) <= TimeSpan.Zero;
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    public bool TryTakeNow(RatePool pool) => Volatile.Read(ref Of(pool).Waiting) == 0 && TryTake(pool) <= TimeSpan.Zero;
 
     /// <inheritdoc/>
     public void Answered(RatePool pool)
@@ -150,6 +153,10 @@ internal sealed class RateBudget(TimeProvider time, int limit = RateBudget.Limit
 
     private sealed class Pool
     {
+        private readonly ConditionalWeakTable<object, SemaphoreSlim> _lines = [];
+
+        public int Waiting;
+
         public SemaphoreSlim Turn { get; } = new(1, 1);
 
         public int InFlight { get; set; }
@@ -159,5 +166,7 @@ internal sealed class RateBudget(TimeProvider time, int limit = RateBudget.Limit
         public (long At, int Calls) Others { get; set; }
 
         public (long At, TimeSpan For)? Closed { get; set; }
+
+        public SemaphoreSlim LineOf(object run) => _lines.GetValue(run, _ => new SemaphoreSlim(1, 1));
     }
 }

@@ -1,7 +1,7 @@
 namespace HtxCancel.Htx;
 
 /// <summary>
-/// A quarter of an account's rate budget, for what only looks and can wait: dry runs and readiness. Its calls count in the
+/// A quarter of a UID's rate budget, for what only looks and can wait: dry runs and readiness. Its calls count in the
 /// whole budget too, and go out only while no kill waits there. Thread-safe.
 /// </summary>
 internal sealed class RateShare(RateBudget whole, TimeProvider time) : IRateBudget
@@ -14,9 +14,9 @@ internal sealed class RateShare(RateBudget whole, TimeProvider time) : IRateBudg
     private readonly RateBudget _own = new(time, Limit);
 
     /// <inheritdoc/>
-    public async Task WaitAsync(RatePool pool, CancellationToken cancellationToken)
+    public async Task WaitAsync(object run, RatePool pool, CancellationToken cancellationToken)
     {
-        await _own.WaitAsync(pool, cancellationToken).ConfigureAwait(false);
+        await _own.WaitAsync(run, pool, cancellationToken).ConfigureAwait(false);
         try
         {
             while (!whole.TryTakeNow(pool))

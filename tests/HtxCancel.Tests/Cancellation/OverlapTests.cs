@@ -33,4 +33,38 @@ public sealed class OverlapTests
         Assert.Equal((Outcome.Blocked, Outcome.Blocked), (stuck.Outcome, report.Outcome));
         Assert.Equal(Outcome.Clear, report.Accounts[0].Contracts.Single(contract => contract.ContractCode == "ETH-USDT").Outcome);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_kill_of_one_contract_beside_one_of_500_waits_for_its_turn_and_not_for_theirs(int assetMode)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = assetMode } };
+        var codes = driver.PlaceOnContracts(500);
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Account.Place("ETH-USDT", "buy", "open", 3000m, 1);
+
+        DateTimeOffset? askedAt = null;
+        Task<CancelReport>? single = null;
+        using var timer = driver.Time.CreateTimer(
+            _ =>
+            {
+                askedAt = driver.Time.GetUtcNow();
+                single = driver.Service.RunAsync(new CancelCommand(KillDriver.Scope("BTC-USDT"), Trigger.Http));
+            },
+            null,
+            TimeSpan.FromSeconds(4),
+            Timeout.InfiniteTimeSpan);
+        var many = await driver.KillAsync(KillDriver.Scope(codes), Trigger.Alert);
+        var one = await Task.Run(() => driver.Time.RunAsync(() => single!));
+
+        Assert.Equal((Outcome.Clear, Outcome.Clear), (many.Outcome, one.Outcome));
+        Assert.InRange(one.ElapsedMs, 1000, 9000);
+        var cancels = driver.Exchange.Calls.Where(call => call.Time > askedAt && Paths.Cancels.Contains(call.Path)).ToList();
+
+        // With the first that the limit lets out after it was asked for; hundreds of the others come later.
+        var own = cancels.First(call => call.Body.Contains("BTC-USDT", StringComparison.Ordinal));
+        Assert.InRange(own.Time - cancels[0].Time, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+        Assert.InRange(cancels.Count(call => call.Time > own.Time + TimeSpan.FromSeconds(1)), 200, 500);
+    }
 }

@@ -23,7 +23,7 @@ internal sealed class RecordedBudget : IRateBudget
     /// <summary>What HTX said of its limits, in its order.</summary>
     public IReadOnlyList<string> Told => Copy(_told);
 
-    public Task WaitAsync(RatePool pool, CancellationToken cancellationToken)
+    public Task WaitAsync(object run, RatePool pool, CancellationToken cancellationToken)
     {
         if (IsFull)
         {

@@ -5,6 +5,8 @@ namespace HtxCancel.Tests.Htx;
 
 public sealed class RateBudgetTests
 {
+    private static readonly object Run = new();
+
     private readonly TestClock _time = new();
 
     [Fact]
@@ -41,12 +43,49 @@ public sealed class RateBudgetTests
     }
 
     [Fact]
+    public async Task Runs_that_wait_take_turns_call_by_call()
+    {
+        var budget = new RateBudget(_time, limit: 4);
+        budget.Close(RatePool.Trade, TimeSpan.FromSeconds(1));
+        var many = Enumerable.Range(0, 500).Select(_ => budget.WaitAsync("many", RatePool.Trade, CancellationToken.None)).ToList();
+        var few = Enumerable.Range(0, 2).Select(_ => budget.WaitAsync("few", RatePool.Trade, CancellationToken.None)).ToList();
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        await Task.WhenAll([many[0], few[0], many[1], few[1]]);
+        Assert.Equal(0, budget.Left(RatePool.Trade));
+        Assert.All(many.Skip(2), call => Assert.False(call.IsCompleted));
+    }
+
+    [Fact]
+    public async Task A_run_whose_wait_is_ended_gives_its_turn_back()
+    {
+        var budget = new RateBudget(_time);
+        budget.Close(RatePool.Trade, TimeSpan.FromSeconds(1));
+        using var ended = new CancellationTokenSource();
+        var first = budget.WaitAsync("first", RatePool.Trade, ended.Token);
+        var second = budget.WaitAsync("second", RatePool.Trade, ended.Token);
+        var last = budget.WaitAsync("second", RatePool.Trade, CancellationToken.None);
+
+        await ended.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
+        await _time.RunAsync(async () =>
+        {
+            await last.ConfigureAwait(false);
+            return true;
+        });
+        Assert.Equal(71, budget.Left(RatePool.Trade));
+    }
+
+    [Fact]
     public async Task A_call_counts_while_it_is_in_flight_and_for_a_window_from_its_answer()
     {
         var budget = new RateBudget(_time);
         for (var call = 0; call < RateBudget.Limit; call++)
         {
-            await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
+            await budget.WaitAsync(Run, RatePool.Trade, CancellationToken.None);
         }
 
         _time.Advance(2 * RateBudget.Window);
@@ -64,7 +103,7 @@ public sealed class RateBudgetTests
     {
         var budget = new RateBudget(_time);
         budget.Close(RatePool.Trade, TimeSpan.FromSeconds(1));
-        var waiting = budget.WaitAsync(RatePool.Trade, CancellationToken.None);
+        var waiting = budget.WaitAsync(Run, RatePool.Trade, CancellationToken.None);
 
         Assert.False(budget.TryTakeNow(RatePool.Trade));
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -81,21 +120,21 @@ public sealed class RateBudgetTests
             await CallAsync(budget, RatePool.Trade);
         }
 
-        Assert.True(budget.WaitAsync(RatePool.Read, CancellationToken.None).IsCompletedSuccessfully);
-        Assert.False(budget.WaitAsync(RatePool.Trade, CancellationToken.None).IsCompleted);
+        Assert.True(budget.WaitAsync(Run, RatePool.Read, CancellationToken.None).IsCompletedSuccessfully);
+        Assert.False(budget.WaitAsync(Run, RatePool.Trade, CancellationToken.None).IsCompleted);
     }
 
     [Fact]
     public async Task What_others_of_the_uid_sent_lowers_the_budget_for_a_moment()
     {
         var budget = new RateBudget(_time);
-        await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
+        await budget.WaitAsync(Run, RatePool.Trade, CancellationToken.None);
 
         budget.Lower(RatePool.Trade, remaining: 2);
 
-        await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
-        await budget.WaitAsync(RatePool.Trade, CancellationToken.None);
-        var next = budget.WaitAsync(RatePool.Trade, CancellationToken.None);
+        await budget.WaitAsync(Run, RatePool.Trade, CancellationToken.None);
+        await budget.WaitAsync(Run, RatePool.Trade, CancellationToken.None);
+        var next = budget.WaitAsync(Run, RatePool.Trade, CancellationToken.None);
         Assert.False(next.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(250));
         await next;
@@ -107,9 +146,9 @@ public sealed class RateBudgetTests
         var budget = new RateBudget(_time);
         budget.Close(RatePool.Read, TimeSpan.FromSeconds(1));
 
-        var waiting = budget.WaitAsync(RatePool.Read, CancellationToken.None);
+        var waiting = budget.WaitAsync(Run, RatePool.Read, CancellationToken.None);
 
-        Assert.True(budget.WaitAsync(RatePool.Trade, CancellationToken.None).IsCompletedSuccessfully);
+        Assert.True(budget.WaitAsync(Run, RatePool.Trade, CancellationToken.None).IsCompletedSuccessfully);
         _time.Advance(TimeSpan.FromMilliseconds(999));
         Assert.False(waiting.IsCompleted);
         _time.Advance(TimeSpan.FromMilliseconds(1));
@@ -153,12 +192,12 @@ public sealed class RateBudgetTests
         }
 
         using var ended = new CancellationTokenSource();
-        var waiting = budget.WaitAsync(RatePool.Read, ended.Token);
+        var waiting = budget.WaitAsync(Run, RatePool.Read, ended.Token);
         await ended.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         _time.Advance(RateBudget.Window);
-        Assert.All(Enumerable.Range(0, RateBudget.Limit), _ => Assert.True(budget.WaitAsync(RatePool.Read, CancellationToken.None).IsCompletedSuccessfully));
+        Assert.All(Enumerable.Range(0, RateBudget.Limit), _ => Assert.True(budget.WaitAsync(Run, RatePool.Read, CancellationToken.None).IsCompletedSuccessfully));
     }
 
     [Fact]
@@ -256,7 +295,7 @@ public sealed class RateBudgetTests
         var begun = _time.GetTimestamp();
         var waited = await Task.Run(() => _time.RunAsync(async () =>
         {
-            await budget.WaitAsync(RatePool.Trade, CancellationToken.None).ConfigureAwait(false);
+            await budget.WaitAsync(Run, RatePool.Trade, CancellationToken.None).ConfigureAwait(false);
             return _time.GetElapsedTime(begun);
         }));
 
@@ -265,7 +304,7 @@ public sealed class RateBudgetTests
 
     private static async Task CallAsync(RateBudget budget, RatePool pool)
     {
-        await budget.WaitAsync(pool, CancellationToken.None).ConfigureAwait(false);
+        await budget.WaitAsync(Run, pool, CancellationToken.None).ConfigureAwait(false);
         budget.Answered(pool);
     }
 }

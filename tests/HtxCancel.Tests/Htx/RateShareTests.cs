@@ -5,6 +5,8 @@ namespace HtxCancel.Tests.Htx;
 
 public sealed class RateShareTests
 {
+    private static readonly object Run = new();
+
     private readonly TestClock _time = new();
     private readonly RateBudget _whole;
     private readonly RateShare _share;
@@ -41,7 +43,7 @@ public sealed class RateShareTests
     {
         TakeAnswered(RateShare.Limit, _share);
 
-        var call = _share.WaitAsync(RatePool.Read, CancellationToken.None);
+        var call = _share.WaitAsync(Run, RatePool.Read, CancellationToken.None);
         Assert.False(call.IsCompleted);
         _time.Advance(RateBudget.Window);
 
@@ -52,8 +54,8 @@ public sealed class RateShareTests
     public async Task It_never_goes_before_a_call_that_waits_for_the_whole()
     {
         TakeAnswered(RateBudget.Limit, _whole);
-        var ofShare = _share.WaitAsync(RatePool.Read, CancellationToken.None);
-        var ofKill = Enumerable.Range(0, RateBudget.Limit).Select(_ => _whole.WaitAsync(RatePool.Read, CancellationToken.None)).ToList();
+        var ofShare = _share.WaitAsync(Run, RatePool.Read, CancellationToken.None);
+        var ofKill = Enumerable.Range(0, RateBudget.Limit).Select(_ => _whole.WaitAsync(Run, RatePool.Read, CancellationToken.None)).ToList();
 
         await Task.Run(() => _time.RunAsync(async () =>
         {
@@ -69,7 +71,7 @@ public sealed class RateShareTests
     {
         TakeAnswered(RateBudget.Limit, _whole);
         using var ended = new CancellationTokenSource();
-        var call = _share.WaitAsync(RatePool.Read, ended.Token);
+        var call = _share.WaitAsync(Run, RatePool.Read, ended.Token);
 
         ended.Cancel();
 
@@ -83,7 +85,7 @@ public sealed class RateShareTests
     {
         TakeAnswered(RateBudget.Limit, _whole);
         using var ended = new CancellationTokenSource();
-        var calls = Enumerable.Range(0, RateShare.Limit).Select(_ => _share.WaitAsync(RatePool.Read, ended.Token)).ToList();
+        var calls = Enumerable.Range(0, RateShare.Limit).Select(_ => _share.WaitAsync(Run, RatePool.Read, ended.Token)).ToList();
 
         await ended.CancelAsync();
 
@@ -111,7 +113,7 @@ public sealed class RateShareTests
 
         var waited = await Task.Run(() => _time.RunAsync(async () =>
         {
-            await _share.WaitAsync(RatePool.Read, CancellationToken.None).ConfigureAwait(false);
+            await _share.WaitAsync(Run, RatePool.Read, CancellationToken.None).ConfigureAwait(false);
             return _time.GetElapsedTime(begun);
         }));
 
