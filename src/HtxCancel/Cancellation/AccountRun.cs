@@ -81,8 +81,8 @@ internal sealed class AccountRun(
 
     private async Task<AccountReport> RunWithKeysAsync(ApiKeyPair keys)
     {
-        IRateBudget budget = command.DryRun ? memory.Share : memory.Budget;
-        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, budget, milestones.Calls, time);
+        var (whole, share) = memory.BudgetWith(keys);
+        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, command.DryRun ? share : whole, milestones.Calls, time);
         using var mode = new AssetModeWatch(client, memory.Mode, time);
         using var concluded = new CancellationTokenSource();
         var v5 = new TradeV5OrderBook(client, time, isCrossOnly: () => mode.Finding is AssetModeFinding.Known { Mode: AssetMode.MultiAssets });

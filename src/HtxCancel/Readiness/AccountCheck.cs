@@ -19,8 +19,12 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
     private readonly List<string> _problems = [];
     private readonly List<string> _warnings = [];
 
+    private ApiKeyPair? _keys;
+
     /// <summary>What HTX's rate limit leaves to the account.</summary>
-    public RateBudgetLeft Left => new(memory.Budget.Left(RatePool.Trade), memory.Budget.Left(RatePool.Read));
+    public RateBudgetLeft Left => new(Budget.Whole.Left(RatePool.Trade), Budget.Whole.Left(RatePool.Read));
+
+    private (RateBudget Whole, RateShare Share) Budget => memory.BudgetWith(_keys);
 
     /// <summary>Checks it once.</summary>
     public async Task<AccountFinding> RunAsync(CancellationToken cancellationToken)
@@ -31,6 +35,7 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
         }
 
         var (secret, keys) = await CheckSecretAsync(cancellationToken).ConfigureAwait(false);
+        _keys = keys;
         var (mode, signedRead) = keys is null ? (null, null) : await CheckReadAsync(keys, cancellationToken).ConfigureAwait(false);
         var left = Left;
         if (left.Read < RateShare.Limit)
@@ -83,7 +88,7 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
 
     private async Task<(AssetModeFinding? Mode, bool? SignedRead)> CheckReadAsync(ApiKeyPair keys, CancellationToken cancellationToken)
     {
-        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, memory.Share, new CallCounter(time), time);
+        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, Budget.Share, new CallCounter(time), time);
         var (mode, refusal) = await ReadModeAsync(client, cancellationToken).ConfigureAwait(false);
         if (refusal is not null)
         {

@@ -54,12 +54,13 @@ public sealed partial class AccountsAndTargets
     private static AccountSettings ReadAccount(IConfigurationSection section)
     {
         var secretName = section["SecretName"]?.Trim() ?? "";
-        var fault = !Name().IsMatch(section.Key)
-            ? "its name must be 1 to 64 letters, digits, '-' or '_'"
-            : UnknownSetting(section, "SecretName") ?? (SecretName().IsMatch(secretName)
-                ? null
-                : $"Accounts:{section.Key}:SecretName must name a Key Vault secret: 1 to 127 letters, digits or '-'");
-        return new AccountSettings(section.Key, secretName, fault);
+        var uid = section["Uid"]?.Trim();
+        var fault = !Name().IsMatch(section.Key) ? "its name must be 1 to 64 letters, digits, '-' or '_'"
+            : UnknownSetting(section, "SecretName", "Uid") is { } unknown ? unknown
+            : !SecretName().IsMatch(secretName) ? $"Accounts:{section.Key}:SecretName must name a Key Vault secret: 1 to 127 letters, digits or '-'"
+            : uid is not null && !Uid().IsMatch(uid) ? $"Accounts:{section.Key}:Uid must be the HTX user id, 1 to 20 digits; leave it out where it is not known"
+            : null;
+        return new AccountSettings(section.Key, secretName, fault) { Uid = uid };
     }
 
     private static TargetSettings ReadTarget(IConfigurationSection section, FrozenDictionary<string, AccountSettings> accounts)
@@ -124,4 +125,7 @@ public sealed partial class AccountsAndTargets
 
     [GeneratedRegex(@"^[A-Za-z0-9-]{1,127}\z")]
     private static partial Regex SecretName();
+
+    [GeneratedRegex(@"^[0-9]{1,20}\z")]
+    private static partial Regex Uid();
 }

@@ -102,7 +102,7 @@ internal sealed class WarmUp(
     private async Task<string?> ReadModeAsync(AccountSettings account, ApiKeyPair keys, CancellationToken cancellationToken)
     {
         var memory = memories.Of(account);
-        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, memory.Share, new CallCounter(time), time);
+        var client = new HtxClient(transport, apiKeys, account.SecretName, keys, memory.BudgetWith(keys).Share, new CallCounter(time), time);
         string? problem = null;
         for (var (asked, host) = (0, client.FirstHost); asked < client.Hosts; asked++, host = transport.Hosts.After(host))
         {

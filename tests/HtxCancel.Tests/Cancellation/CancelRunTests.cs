@@ -1,6 +1,8 @@
 using System.Text.Json;
+using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
+using HtxCancel.Htx;
 using HtxCancel.Settings;
 using HtxCancel.Tests.Drivers;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -45,8 +47,9 @@ public sealed class CancelRunTests
         using var driver = new KillDriver();
         _ = driver.Service;
         var command = new CancelCommand(KillDriver.Scope(), Trigger.Http);
+        var account = new AccountSettings("main", "htx-main", null);
         var run = new CancelRun(
-            command, [(new AccountSettings("main", "htx-main", null), new AccountMemory(driver.Time))], 0, driver.Keys, driver.Transport!, driver.Settings, driver.Time, NullLogger.Instance);
+            command, [(account, new AccountMemories(driver.Time).Of(account))], 0, driver.Keys, driver.Transport!, driver.Settings, driver.Time, NullLogger.Instance);
 
         var report = run.ReportSoFar();
 
@@ -127,5 +130,33 @@ public sealed class CancelRunTests
         Assert.Same(memory, memories.Of(new AccountSettings("MAIN", "htx-main", null)));
         Assert.NotSame(memory, memories.Of(new AccountSettings("other", "htx-other", null)));
         Assert.Null(memory.Mode);
+    }
+
+    // Account, UID of the settings and key of each of three accounts; whether the third shares the first one's rate limit.
+    [Theory]
+    [InlineData("a, ,1", "b, ,2", "c, ,3", false)]
+    [InlineData("a, ,1", "b, ,2", "c, ,1", true)]
+    [InlineData("a,7,1", "b, ,2", "c,7,3", true)]
+    [InlineData("a,7,1", "b, ,2", "c,8,3", false)]
+    [InlineData("a,7,1", "b,7,2", "c, ,2", true)]
+    [InlineData("a, ,1", "b,7,1", "c,7,3", true)]
+    [InlineData("a, ,1", "b, ,2", "a, ,3", true)]
+    [InlineData("a, , ", "b, ,2", "a, ,1", true)]
+    [InlineData("a, ,1", "b, ,2", "a, ,2", false)]
+    public void A_rate_limit_is_one_a_uid(string first, string second, string third, bool isShared)
+    {
+        var memories = new AccountMemories(TimeProvider.System);
+
+        var budgets = new[] { first, second, third }.Select(BudgetOf).ToList();
+
+        Assert.Equal(isShared, ReferenceEquals(budgets[0].Whole, budgets[2].Whole));
+        Assert.Equal(isShared, ReferenceEquals(budgets[0].Share, budgets[2].Share));
+
+        (RateBudget Whole, RateShare Share) BudgetOf(string account)
+        {
+            var parts = account.Split(',').Select(part => part.Trim() is { Length: > 0 } text ? text : null).ToList();
+            return memories.Of(new AccountSettings(parts[0]!, "htx-main", null) { Uid = parts[1] })
+                .BudgetWith(parts[2] is { } key ? new ApiKeyPair(key, "secret") : null);
+        }
     }
 }

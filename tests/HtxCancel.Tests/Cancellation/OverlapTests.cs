@@ -1,3 +1,4 @@
+using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Tests.Drivers;
@@ -66,5 +67,23 @@ public sealed class OverlapTests
         var own = cancels.First(call => call.Body.Contains("BTC-USDT", StringComparison.Ordinal));
         Assert.InRange(own.Time - cancels[0].Time, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
         Assert.InRange(cancels.Count(call => call.Time > own.Time + TimeSpan.FromSeconds(1)), 200, 500);
+    }
+
+    [Fact]
+    public async Task Accounts_with_the_same_key_or_uid_share_one_rate_limit()
+    {
+        using var driver = new KillDriver();
+        driver.Exchange.AddKey("10001", "canary-access-desk", "canary-secret-desk");
+        driver.AddAccountSetting("copy", "htx-main");
+        driver.AddAccountSetting("desk", "htx-desk");
+        driver.AddUidSetting("main", "10001");
+        driver.AddUidSetting("desk", "10001");
+        driver.Keys.Answers("htx-desk", new ApiKeyResult.Found(new ApiKeyPair("canary-access-desk", "canary-secret-desk")));
+        var codes = driver.PlaceOnContracts(60);
+
+        var report = await driver.KillAsync(KillDriver.Scope(codes) with { Accounts = ["main", "copy", "desk"] });
+
+        Assert.Equal(Outcome.Clear, report.Outcome);
+        Assert.DoesNotContain(driver.Exchange.Calls, call => call.ErrorCode == 1032);
     }
 }

@@ -109,6 +109,9 @@ internal sealed class KillDriver : IDisposable
     /// <summary>Names an account in the settings that the exchange need not have; before the first kill.</summary>
     public void AddAccountSetting(string name, string secretName) => _configuration.Add($"Accounts:{name}:SecretName", secretName);
 
+    /// <summary>Says whose UID an account of the settings is; before the first kill.</summary>
+    public void AddUidSetting(string name, string uid) => _configuration.Add($"Accounts:{name}:Uid", uid);
+
     /// <summary>Every call with a key of an account.</summary>
     public IReadOnlyList<SimulatedCall> CallsOf(SimulatedAccount account)
     {

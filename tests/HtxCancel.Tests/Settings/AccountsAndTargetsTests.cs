@@ -121,8 +121,23 @@ public sealed class AccountsAndTargetsTests
     [InlineData("Accounts:main:SecretName", "htx/main")]
     [InlineData("Accounts:ma in:SecretName", "htx-main")]
     [InlineData("Accounts:main:SecretNam", "htx-main")]
+    [InlineData("Accounts:main:Uid", "")]
+    [InlineData("Accounts:main:Uid", "10001a")]
+    [InlineData("Accounts:main:Uid", "123456789012345678901")]
+    [InlineData("Accounts:main:Uid:0", "10001")]
     public void A_wrong_account_is_switched_off(string setting, string value) =>
-        Assert.NotNull(Assert.Single(Read((setting, value)).Accounts.Values).Fault);
+        Assert.NotNull(Assert.Single(Read(("Accounts:main:SecretName", "htx-main"), (setting, value)).Accounts.Values, account => account.Fault is not null).Fault);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" 10001 ")]
+    [InlineData("12345678901234567890")]
+    public void An_account_may_say_whose_uid_it_is(string? uid)
+    {
+        var account = Assert.Single(Read([("Accounts:main:SecretName", "htx-main"), .. uid is null ? Array.Empty<(string, string?)>() : [("Accounts:main:Uid", uid)]]).Accounts.Values);
+
+        Assert.Equal((null, uid?.Trim()), (account.Fault, account.Uid));
+    }
 
     [Theory]
     [InlineData("Direction", "")]

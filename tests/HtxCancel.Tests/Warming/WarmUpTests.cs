@@ -155,13 +155,13 @@ public sealed class WarmUpTests
     public async Task Its_one_read_waits_while_kills_use_the_whole_rate_limit()
     {
         using var driver = new ReadinessDriver();
-        var taken = Enumerable.Range(0, RateBudget.Limit).Count(_ => driver.Memory.Budget.TryTakeNow(RatePool.Read));
+        var taken = Enumerable.Range(0, RateBudget.Limit).Count(_ => driver.Memory.BudgetWith(null).Whole.TryTakeNow(RatePool.Read));
 
         await driver.StartWarmUpAsync();
         await driver.PassAsync(5 * Moment);
         Assert.Empty(driver.Signed);
 
-        Enumerable.Range(0, taken).ToList().ForEach(_ => driver.Memory.Budget.Answered(RatePool.Read));
+        Enumerable.Range(0, taken).ToList().ForEach(_ => driver.Memory.BudgetWith(null).Whole.Answered(RatePool.Read));
         await driver.PassAsync(5 * Moment);
         Assert.Single(driver.Signed);
     }
