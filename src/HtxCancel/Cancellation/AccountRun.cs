@@ -35,6 +35,7 @@ internal sealed class AccountRun(
         : [.. scope.ContractCodes.Select(code => scope with { ContractCodes = [code] })];
 
     private volatile IReadOnlyList<(CancelScope Scope, UnitRun Run)>? _units;
+    private volatile HtxClient? _client;
 
     /// <summary>Runs to the end. Throws nothing that a contract or the exchange can cause.</summary>
     public async Task<AccountReport> RunAsync()
@@ -83,6 +84,7 @@ internal sealed class AccountRun(
     {
         var (whole, share) = memory.BudgetWith(keys);
         var client = new HtxClient(transport, apiKeys, account.SecretName, keys, command.DryRun ? share : whole, milestones.Calls, time);
+        _client = client;
         using var mode = new AssetModeWatch(client, memory.Mode, time);
         using var concluded = new CancellationTokenSource();
         var v5 = new TradeV5OrderBook(client, time, isCrossOnly: () => mode.Finding is AssetModeFinding.Known { Mode: AssetMode.MultiAssets });
@@ -160,6 +162,7 @@ internal sealed class AccountRun(
         var worst = contracts.MaxBy(contract => contract.Outcome);
         var outcome = worst?.Outcome ?? (command.DryRun ? Outcome.DryRun : Outcome.Clear);
         var detail = worst?.Detail is null || contracts.Count == 1 ? worst?.Detail : $"{worst.ContractCode}: {worst.Detail}";
+        detail = _client?.CancelsLastUntil is { } until ? OutcomeDetails.WithCancelsOut(detail, until) : detail;
         return new AccountReport(account.Name, [.. units.SelectMany(unit => unit.Run.Used).Distinct().Order()], outcome, detail, contracts, outOfScope);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HtxCancel.Cancellation;
 
 /// <summary>Why a contract did not end clear, in a sentence.</summary>
@@ -16,6 +18,15 @@ internal static class OutcomeDetails
                 ? $"; something is still placing orders: {Orders(coming)} of them came during the run" : ""),
         Outcome.Unknown => $"not proven before the deadline: {string.Join("; ", Doubts(contract, dryRun))}",
     };
+
+    /// <summary>The same of an account whose cancels are not all answered.</summary>
+    /// <param name="detail">What there is to explain besides.</param>
+    /// <param name="until">Until when one of them may still take effect, UTC.</param>
+    public static string WithCancelsOut(string? detail, DateTimeOffset until)
+    {
+        var end = until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        return $"{(detail is null ? "" : $"{detail}; ")}a cancel was not answered by the end: it may still take effect until {end} UTC, when its signature ends";
+    }
 
     private static IEnumerable<string> Doubts(ContractProgress contract, bool dryRun)
     {

@@ -24,18 +24,20 @@ internal static class UnseenContracts
         StillOpen: null or { Count: 0 },
     };
 
-    /// <summary>HTX's list of contracts, asked of each host in turn until one tells it; null where the end came first. Throws nothing.</summary>
+    /// <summary>HTX's list of contracts, asked of all hosts at once until one tells it; null where the end came first. Throws nothing.</summary>
     public static async Task<IReadOnlySet<string>?> ReadKnownAsync(HtxTransport transport, TimeProvider time, CancellationToken ended)
     {
-        var host = transport.Hosts.First;
         for (var pause = FirstPause; !ended.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
-            if (await ContractListEndpoint.ReadAsync(transport, host, ended).ConfigureAwait(false) is HtxResult<IReadOnlySet<string>>.Ok known)
+            var asked = Enumerable.Range(0, transport.Hosts.Count).Select(host => ContractListEndpoint.ReadAsync(transport, host, ended));
+            await foreach (var answered in Task.WhenEach(asked).ConfigureAwait(false))
             {
-                return known.Value;
+                if (await answered.ConfigureAwait(false) is HtxResult<IReadOnlySet<string>>.Ok known)
+                {
+                    return known.Value;
+                }
             }
 
-            host = transport.Hosts.After(host);
             await Task.Delay(pause, time, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

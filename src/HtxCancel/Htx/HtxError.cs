@@ -12,6 +12,9 @@ internal sealed record HtxError(
     /// <summary>Which host said so, from 0: what one refuses another may take.</summary>
     public int Host { get; init; }
 
+    /// <summary>It speaks of key, signature or time, and the host's clock is known better now than when the call was signed.</summary>
+    public bool ClockCorrected { get; init; }
+
     /// <summary>HTTP 404 on the path, whatever the body.</summary>
     public static HtxError NoSuchPath(HtxReply reply) => new(HtxCodeClass.Moved, 404, "the host does not know this path", PathMissing: true) { Host = reply.Host };
 

@@ -10,6 +10,9 @@ namespace HtxCancel.Htx;
 /// <param name="SignedWith">The keys that signed the request, which no word of the answer may bring into a report.</param>
 internal sealed record HtxReply(int Status, ReadOnlyMemory<byte> Body, int Host = 0, RateLimits? Limits = null, ApiKeyPair? SignedWith = null)
 {
+    /// <summary>The HTTP <c>Date</c>, which the edge writes.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>HTX's own words, fit for a report and a log.</summary>
     public string? Clean(string? message) => HtxMessage.Clean(message, SignedWith);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using HtxCancel.Settings;
 using Microsoft.Extensions.Options;
-using Polly;
 
 namespace HtxCancel.Htx;
 
@@ -10,8 +9,8 @@ namespace HtxCancel.Htx;
 /// </summary>
 internal sealed class HtxTransport : IDisposable
 {
-    /// <summary>How long one attempt may take; a cancel takes HTX tens of milliseconds.</summary>
-    public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(2);
+    /// <summary>How long one attempt may take: an exchange that is slow and right must not look dead.</summary>
+    public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(8);
 
     private const int MaximumBodyBytes = 4 * 1024 * 1024;
     private const string Json = "application/json";
@@ -25,7 +24,6 @@ internal sealed class HtxTransport : IDisposable
         _time = time;
         _hosts = [.. settings.Value.BaseUrls.Select(url => new Uri(url))];
         Hosts = new HostOrder(_hosts.Length, time);
-        Repetitions = HtxClient.CreateRepetitions(time, () => Jitter());
         _http = new HttpClient(new HtxSigningHandler(time, socket)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -37,9 +35,6 @@ internal sealed class HtxTransport : IDisposable
 
     /// <summary>Random numbers from 0 to 1 that spread the repetitions of a request.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
-
-    /// <summary>How every client repeats a request; made once, which takes longer than to send one.</summary>
-    public ResiliencePipeline Repetitions { get; }
 
     /// <summary>The socket handler that production uses.</summary>
     public static SocketsHttpHandler CreateSocketHandler() => new()
@@ -88,7 +83,10 @@ internal sealed class HtxTransport : IDisposable
                 return NoAnswer($"{host.Host} answered more than {MaximumBodyBytes / 1024 / 1024} MiB");
             }
 
-            return new HtxResult<HtxReply>.Ok(new HtxReply((int)response.StatusCode, body.Value, turn, RateLimits.Read(response.Headers), signing?.Keys));
+            return new HtxResult<HtxReply>.Ok(new HtxReply((int)response.StatusCode, body.Value, turn, RateLimits.Read(response.Headers), signing?.Keys)
+            {
+                Date = response.Headers.Date,
+            });
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -122,12 +122,17 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
     {
         var host = transport.Hosts.First;
         var lost = "no host was asked";
+        HtxError? refusal = null;
         for (var asked = 0; asked < client.Hosts; asked++, host = transport.Hosts.After(host))
         {
             switch (await AssetModeEndpoint.ReadAsync(client, host, cancellationToken).ConfigureAwait(false))
             {
                 case HtxResult<AssetMode>.Ok ok:
                     return (new AssetModeFinding.Known(ok.Value), null);
+                case HtxResult<AssetMode>.Failed { Error: { Class: HtxCodeClass.Retry, Code: { } code } error } when HtxCode.IsAuthentication(code):
+                    // It may be of the moment, or of a clock that the next answer makes known.
+                    (refusal, lost) = (error, error.ToString());
+                    break;
                 case HtxResult<AssetMode>.Failed { Error.Class: HtxCodeClass.Fatal or HtxCodeClass.Blocked or HtxCodeClass.Retry } refused:
                     return (new AssetModeFinding.Unread(refused.Error.ToString()), refused.Error);
                 case HtxResult<AssetMode>.Failed failed:
@@ -139,7 +144,7 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
             }
         }
 
-        return (new AssetModeFinding.Unread(lost), null);
+        return (new AssetModeFinding.Unread(lost), refusal);
     }
 
     private static ApiGeneration GenerationOf(AssetMode mode) => mode == AssetMode.SingleAsset ? ApiGeneration.V1 : ApiGeneration.V5;

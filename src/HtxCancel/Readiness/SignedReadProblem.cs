@@ -10,7 +10,7 @@ internal static class SignedReadProblem
     /// <param name="mode">The account's asset mode; null while it is not known.</param>
     public static string Of(HtxError error, string secretName, AssetMode? mode) => error.Class switch
     {
-        HtxCodeClass.Fatal when HtxCode.IsAuthentication(error.Code ?? 0) =>
+        HtxCodeClass.Fatal or HtxCodeClass.Retry when HtxCode.IsAuthentication(error.Code ?? 0) =>
             $"HTX refuses the keys of secret '{secretName}' ({error}): put the right pair into the secret; at HTX, a key without bound "
             + "IP addresses ends after 90 days, and one with them takes calls from these addresses only",
         HtxCodeClass.Fatal =>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using HtxCancel.Cancellation;
+using HtxCancel.Cancellation.Reports;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 
@@ -56,20 +58,71 @@ public sealed class RaceAndRetryTests
         Assert.Single(report.Contract().Cancelled!);
     }
 
-    [Fact]
-    public async Task Only_cancels_are_raced()
+    [Theory]
+    [InlineData(1900, 0)]
+    [InlineData(2100, 1)]
+    public async Task A_list_that_takes_longer_than_2_s_is_read_at_the_other_host_too(int milliseconds, int raced)
     {
         using var driver = new KillDriver();
-        driver.Exchange.OnAnswer(KillDriver.OpenOrders, (_, _, answer) => answer with { Delay = TimeSpan.FromMilliseconds(900) });
-        driver.Exchange.OnAnswer(KillDriver.AssetMode, (_, _, answer) => answer with { Delay = TimeSpan.FromMilliseconds(900) });
+        driver.Exchange.OnAnswer(KillDriver.OpenOrders, (_, attempt, answer) => answer with { Delay = TimeSpan.FromMilliseconds(attempt == 1 ? milliseconds : 0) });
 
-        await driver.KillAsync();
+        Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
 
-        Assert.All(driver.Exchange.Calls, call => Assert.Equal(First, call.Request.Host));
+        Assert.Equal(raced, driver.Exchange.Calls.Count(call => call.Request.Host == Second && call.Time - driver.Exchange.Calls[0].Time < TimeSpan.FromMilliseconds(2090)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task One_host_that_hangs_on_reads_costs_a_kill_at_most_2_and_a_half_seconds_and_the_next_one_nothing(int assetMode)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = assetMode } };
+        var usual = await KillAsync();
+        foreach (var path in Paths.Lists.Concat(Paths.Mode))
+        {
+            driver.Exchange.OnRequest(path, (request, _) => request.Host == First ? SimulatedResponse.Hang : null);
+        }
+
+        var first = await KillAsync();
+        var next = await KillAsync();
+
+        Assert.Equal((Outcome.Clear, Outcome.Clear, Outcome.Clear), (usual.Outcome, first.Outcome, next.Outcome));
+        Assert.InRange(first.ElapsedMs, usual.ElapsedMs, usual.ElapsedMs + 2500);
+        Assert.InRange(next.ElapsedMs, 1000, usual.ElapsedMs + 50);
+
+        Task<CancelReport> KillAsync()
+        {
+            driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+            return driver.KillAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task A_cancel_that_is_under_way_when_the_proof_is_complete_is_counted_and_said(int assetMode)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = assetMode } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        DateTimeOffset? sentAt = null;
+        foreach (var path in Paths.Cancels)
+        {
+            driver.Exchange.OnRequest(path, (request, _) =>
+            {
+                sentAt ??= driver.Time.GetUtcNow();
+                return request.Host == First ? SimulatedResponse.Hang : null;
+            });
+        }
+
+        var report = await driver.KillAsync();
+
+        var until = (sentAt!.Value + TimeSpan.FromMinutes(5)).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+        Assert.Equal((Outcome.Clear, 1), (report.Outcome, report.Calls.Unanswered));
+        Assert.Equal($"a cancel was not answered by the end: it may still take effect until {until} UTC, when its signature ends", report.Accounts[0].Detail);
     }
 
     [Fact]
-    public async Task A_cancel_is_not_raced_when_the_rate_limit_has_no_room()
+    public async Task A_race_waits_for_the_rate_limit()
     {
         using var driver = new KillDriver();
         var codes = driver.PlaceOnContracts(72);

@@ -289,7 +289,9 @@ public sealed class ScopeKillTests
         using var driver = new KillDriver();
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
         driver.AddAccount("wrong").Place("BTC-USDT", "buy", "open", 60000m, 1);
-        driver.AddAccount("third", assetMode: 2).Place("BTC-USDT", "buy", "open", 60000m, 1);
+        var third = driver.AddAccount("third", assetMode: 2);
+        third.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        var begunAt = driver.Time.GetUtcNow();
         driver.Keys.Answers("htx-wrong", new ApiKeyResult.Found(new ApiKeyPair("canary-access-wrong", "canary-secret-other")));
 
         var report = await driver.KillAsync(KillDriver.Scope() with { Accounts = ["wrong", "main", "third"] });
@@ -298,7 +300,10 @@ public sealed class ScopeKillTests
         Assert.Equal(Outcome.Refused, report.Outcome);
         Assert.Contains("403", report.Accounts[0].Detail, StringComparison.Ordinal);
         Assert.Equal("uid-wrong", Assert.Single(driver.Exchange.RestingOrders).Uid);
-        Assert.InRange(report.ElapsedMs, 1000, 1400);
+        Assert.All(
+            driver.CallsOf(driver.Account).Concat(driver.CallsOf(third)).Where(call => Paths.Cancels.Contains(call.Path)),
+            call => Assert.True(call.Time - begunAt < TimeSpan.FromSeconds(1)));
+        Assert.InRange(report.ElapsedMs, 3000, 6000);
     }
 
     [Fact]

@@ -16,8 +16,9 @@ internal sealed class ClientDriver : IDisposable
 
     private readonly DateTimeOffset _begunAt;
 
-    public ClientDriver(int hosts = 2)
+    public ClientDriver(int hosts = 2, TestClock? time = null, IRateBudget? budget = null)
     {
+        Time = time ?? new TestClock();
         _begunAt = Time.GetUtcNow();
         Exchange = new SimulatedExchange(Time);
         Account = Exchange.AddAccount("10001", Canary.AccessKey, Canary.SecretKey);
@@ -26,12 +27,12 @@ internal sealed class ClientDriver : IDisposable
         Calls = new CallCounter(Time);
         var settings = new HtxSettings { BaseUrls = [.. HostNames.Take(hosts).Select(name => $"https://{name}")] };
         Transport = new HtxTransport(Options.Create(settings), Time, new SimulatorHandler(Exchange)) { Jitter = () => Jitter };
-        Client = new HtxClient(Transport, Keys, "htx-main", keys, Budget, Calls, Time);
+        Client = new HtxClient(Transport, Keys, "htx-main", keys, budget ?? Budget, Calls, Time);
     }
 
     public static HtxRequest Question { get; } = HtxRequest.Get(KillDriver.AssetMode, RatePool.Read);
 
-    public TestClock Time { get; } = new();
+    public TestClock Time { get; }
 
     public SimulatedExchange Exchange { get; }
 

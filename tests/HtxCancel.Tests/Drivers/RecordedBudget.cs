@@ -10,7 +10,7 @@ internal sealed class RecordedBudget : IRateBudget
     private readonly List<RatePool> _answered = [];
     private readonly List<string> _told = [];
 
-    /// <summary>How many calls may go at once; a call that waits may always go.</summary>
+    /// <summary>How many repetitions and races may go; a run's own call that waits may always go.</summary>
     public int Free { get; set; } = int.MaxValue;
 
     /// <summary>Whether a call that waits does so until it is ended.</summary>
@@ -25,7 +25,7 @@ internal sealed class RecordedBudget : IRateBudget
 
     public Task WaitAsync(object run, RatePool pool, CancellationToken cancellationToken)
     {
-        if (IsFull)
+        if (IsFull || (run is not HtxClient && Free-- <= 0))
         {
             return Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
         }

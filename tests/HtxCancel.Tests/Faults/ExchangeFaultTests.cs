@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
@@ -181,8 +182,73 @@ public sealed class ExchangeFaultTests
     [InlineData(12009)]
     public async Task A_code_of_403_or_12001_to_12009_that_stays_is_refused(int code)
     {
-        await FaultCell.StaysAsync(Fault.Code(code), 0, Outcome.Refused);
-        await FaultCell.StaysAsync(Fault.Code(code), 2, Outcome.Refused);
+        foreach (var assetMode in new[] { 0, 2 })
+        {
+            using var cell = new FaultCell(assetMode);
+            Fault.Code(code).Befall(cell.Exchange, Paths.All);
+
+            var report = await cell.EndsAsync(Outcome.Refused, seconds: 8);
+
+            Assert.InRange(report.ElapsedMs, 3000, 7000);
+        }
+    }
+
+    [Theory, OnEachCall]
+    public Task A_code_of_403_or_12001_to_12009_said_three_times_ends_clear(int assetMode, FaultedCall call) => FaultCell.PassesAsync(Fault.Code(403), assetMode, call);
+
+    [Theory, OnBothGenerations]
+    public async Task One_code_403_in_nine_over_500_cancels_ends_clear(int assetMode)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = assetMode } };
+        var codes = driver.PlaceOnContracts(500);
+        Fault.Code(403).Befall(driver.Exchange, Paths.Cancels, attempt => attempt % 9 == 0);
+
+        var report = await driver.KillAsync(KillDriver.Scope(codes), Trigger.Timer);
+
+        Assert.Equal((Outcome.Clear, 500), (report.Outcome, report.Totals.Cancelled));
+        Assert.Empty(driver.Exchange.RestingOrders);
+    }
+
+    [Theory, OnBothGenerations]
+    public async Task A_key_that_is_rotated_while_the_vault_takes_5_s_ends_clear(int assetMode)
+    {
+        using var cell = new FaultCell(assetMode);
+        RotateKey(cell);
+
+        var report = await cell.EndsClearAsync();
+
+        Assert.InRange(report.ElapsedMs, 6000, 10_000);
+    }
+
+    [Theory, OnBothGenerations]
+    public async Task A_key_that_is_rotated_while_the_vault_takes_5_s_and_longer_than_the_run_is_unknown(int assetMode)
+    {
+        using var cell = new FaultCell(assetMode);
+        RotateKey(cell);
+
+        await cell.EndsAsync(Outcome.Unknown, seconds: 4);
+    }
+
+    [Theory, OnBothGenerations]
+    public async Task One_refusal_whose_time_is_8_hours_off_ends_clear(int assetMode)
+    {
+        using var cell = new FaultCell(assetMode);
+        Befall(cell, attempts: attempt => attempt == 1, hours: 8);
+
+        var report = await cell.EndsClearAsync();
+
+        Assert.InRange(report.ElapsedMs, 1000, 2500);
+    }
+
+    [Theory, OnBothGenerations]
+    public async Task One_host_whose_clock_is_10_minutes_off_ends_clear(int assetMode)
+    {
+        using var cell = new FaultCell(assetMode);
+        Befall(cell, host: "api.hbdm.com", hours: 1 / 6.0);
+
+        var report = await cell.EndsClearAsync();
+
+        Assert.InRange(report.ElapsedMs, 1000, 2500);
     }
 
     [Theory]
@@ -359,6 +425,26 @@ public sealed class ExchangeFaultTests
         LoseCursor(cell, answer, times: int.MaxValue);
 
         await cell.EndsAsync(Outcome.Unknown, OnlyBuys);
+    }
+
+    // Calls are refused for their time, with another one in the answer than ours.
+    private static void Befall(FaultCell cell, double hours, Predicate<int>? attempts = null, string? host = null)
+    {
+        var refusal = new Fault((exchange, request) => host is not null && request.Host != host ? null : SimulatedResponse.Json(
+            $$"""{"status":"error","err_code":12001,"err_msg":"Invalid submission time","ts":{{cell.Driver.Time.GetUtcNow().AddHours(hours).ToUnixTimeMilliseconds()}}}"""));
+        refusal.Befall(cell.Exchange, Paths.All, attempts);
+    }
+
+    // The run begins with a pair that HTX has forgotten.
+    private static void RotateKey(FaultCell cell)
+    {
+        var current = cell.Driver.Keys.Answer;
+        cell.Driver.Keys.Answer = new ApiKeyResult.Found(new ApiKeyPair("canary-access-old", "canary-secret-old"));
+        cell.Driver.Keys.OnRefresh = async token =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(5), cell.Driver.Time, token);
+            return current;
+        };
     }
 
     private static Task CancelsAnswerAsync(int code, int assetMode, Outcome outcome) =>

@@ -74,9 +74,9 @@ internal sealed class FaultCell : IDisposable
     }
 
     /// <summary>The kill ends so, within a deadline that is short because nothing is to be waited for.</summary>
-    public async Task<CancelReport> EndsAsync(Outcome outcome, CancelScope? scope = null)
+    public async Task<CancelReport> EndsAsync(Outcome outcome, CancelScope? scope = null, int seconds = 2)
     {
-        Driver.Settings.HttpDeadline = TimeSpan.FromSeconds(2);
+        Driver.Settings.HttpDeadline = TimeSpan.FromSeconds(seconds);
         Driver.Settings.LookInterval = TimeSpan.FromMilliseconds(200);
         var report = await KillAsync(Trigger.Http, scope);
         Assert.True(report.Outcome == outcome, $"{report.Outcome}: {report.Accounts[0].Detail}");

@@ -93,6 +93,15 @@ public sealed class NetworkFaultTests
     }
 
     [Theory, OnBothGenerations]
+    public async Task Answers_that_take_2_1_s_and_stay_so_ends_clear(int assetMode)
+    {
+        using var cell = new FaultCell(assetMode);
+        Fault.Slow(TimeSpan.FromSeconds(2.1)).Befall(cell.Exchange, Paths.All);
+
+        await cell.EndsClearAsync();
+    }
+
+    [Theory, OnBothGenerations]
     public Task No_answer_to_any_cancel_is_remaining(int assetMode) =>
         FaultCell.StaysAsync(Fault.Reset, assetMode, Paths.Cancels, Outcome.Remaining);
 

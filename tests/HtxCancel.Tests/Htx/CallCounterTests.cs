@@ -22,16 +22,20 @@ public sealed class CallCounterTests
         _calls.Count(RatePool.Trade);
         _calls.Count(RatePool.Trade);
 
-        AssertCounts(2, 1, 0, first);
+        AssertCounts(2, 1, 3, first);
     }
 
     [Fact]
-    public void A_call_without_an_answer_is_counted_beside_the_others()
+    public void A_call_is_unanswered_until_its_answer_is_read()
     {
-        _calls.CountUnanswered();
-        _calls.CountUnanswered();
+        var first = _time.GetTimestamp();
+        _calls.Count(RatePool.Trade);
+        _calls.Count(RatePool.Read);
+        AssertCounts(1, 1, 2, first);
 
-        AssertCounts(0, 0, 2, null);
+        _calls.CountAnswered();
+
+        AssertCounts(1, 1, 1, first);
     }
 
     private void AssertCounts(int trade, int read, int unanswered, long? firstAt) =>

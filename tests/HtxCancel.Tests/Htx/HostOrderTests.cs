@@ -34,6 +34,32 @@ public sealed class HostOrderTests
         Assert.Equal(0, _hosts.First);
     }
 
+    [Fact]
+    public void A_host_is_behind_while_it_is_tried_second_and_the_next_one_is_not()
+    {
+        Assert.False(_hosts.IsBehind(0));
+        _hosts.Failed(0);
+        Assert.Equal((true, false), (_hosts.IsBehind(0), _hosts.IsBehind(1)));
+
+        _hosts.Failed(1);
+        Assert.Equal((false, false), (_hosts.IsBehind(0), _hosts.IsBehind(1)));
+        _time.Advance(TimeSpan.FromSeconds(30));
+        Assert.False(_hosts.IsBehind(0));
+    }
+
+    [Fact]
+    public void A_host_that_is_overtaken_is_tried_second_and_whoever_waits_for_it_is_told()
+    {
+        var (first, second) = (_hosts.WhenOvertaken(0), _hosts.WhenOvertaken(1));
+        _hosts.Failed(0);
+        Assert.False(first.IsCompleted);
+
+        _hosts.Overtaken(0);
+
+        Assert.Equal((true, false, 1), (first.IsCompleted, second.IsCompleted, _hosts.First));
+        Assert.False(_hosts.WhenOvertaken(0).IsCompleted);
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using HtxCancel.ApiKeys;
 using HtxCancel.Htx;
@@ -10,6 +11,8 @@ namespace HtxCancel.Tests.Htx;
 public sealed class HtxClientTests : IDisposable
 {
     private const string Page503 = "HTTP 503 with a page of HTML, from the edge and not from the exchange";
+
+    private static readonly HtxRequest Cancel = HtxRequest.Post(KillDriver.AssetMode, RatePool.Trade, "{}"u8.ToArray());
 
     private readonly ClientDriver _driver = new();
 
@@ -42,7 +45,7 @@ public sealed class HtxClientTests : IDisposable
     {
         _driver.Answers((_, number) => number == 1 ? SimulatedResponse.Reset : ClientDriver.Mode(0));
 
-        await _driver.SendAsync(HtxRequest.Post(KillDriver.AssetMode, RatePool.Trade, "{}"u8.ToArray()));
+        await _driver.SendAsync(Cancel);
 
         Assert.Equal((2, 0, 1), (_driver.Calls.Trade, _driver.Calls.Read, _driver.Calls.Unanswered));
         Assert.Equal([RatePool.Trade, RatePool.Trade], Budget.Taken);
@@ -247,7 +250,7 @@ public sealed class HtxClientTests : IDisposable
 
         var result = await _driver.RunAsync(async () =>
         {
-            var answer = await SendRacedAsync(_driver, told.Add);
+            var answer = await SendCancelAsync(_driver, told.Add);
             await Task.Delay(TimeSpan.FromSeconds(1), _driver.Time);
             return answer;
         });
@@ -264,49 +267,139 @@ public sealed class HtxClientTests : IDisposable
     [InlineData(2, 0, 900, 1)]
     [InlineData(2, int.MaxValue, 390, 1)]
     [InlineData(2, int.MaxValue, 410, 2)]
-    public async Task A_request_is_raced_when_it_takes_long_and_there_is_another_host_and_room(int hosts, int free, int milliseconds, int calls)
+    public async Task A_cancel_is_raced_when_it_takes_long_and_there_is_another_host_and_room(int hosts, int free, int milliseconds, int calls)
     {
         using var driver = new ClientDriver(hosts) { Budget = { Free = free } };
         driver.Answers((_, number) => ClientDriver.Mode(0) with { Delay = TimeSpan.FromMilliseconds(number == 1 ? milliseconds : 0) });
 
-        Assert.IsType<HtxResult<AssetMode>.Ok>(await driver.RunAsync(() => SendRacedAsync(driver, _ => { })));
+        Assert.IsType<HtxResult<AssetMode>.Ok>(await driver.RunAsync(() => SendCancelAsync(driver)));
 
         Assert.Equal(calls, driver.Asked.Count());
         Assert.Equal(calls, driver.Budget.Taken.Count);
     }
 
+    [Theory]
+    [InlineData(null, 1990, 1)]
+    [InlineData(null, 2010, 2)]
+    [InlineData(0, 2010, 2)]
+    public async Task A_read_that_takes_2_s_is_sent_to_the_other_host_too_whoever_named_the_first(int? named, int milliseconds, int calls)
+    {
+        _driver.Answers((_, number) => ClientDriver.Mode(0) with { Delay = TimeSpan.FromMilliseconds(number == 1 ? milliseconds : 0) });
+
+        Assert.IsType<HtxResult<AssetMode>.Ok>(await _driver.SendAsync(ClientDriver.Question with { Host = named }));
+
+        Assert.Equal(new[] { 0, 1 }.Take(calls), _driver.Asked);
+        Assert.Equal(new[] { 0.0, 2000.0 }.Take(calls), _driver.AskedAt);
+    }
+
     [Fact]
-    public async Task A_key_that_is_refused_while_the_key_store_is_silent_is_no_answer()
+    public async Task A_host_that_was_overtaken_is_tried_second_and_who_names_it_all_the_same_asks_the_other_at_once()
+    {
+        _driver.Answers((request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Hang : ClientDriver.Mode(0));
+        await _driver.RunAsync(() => SendCancelAsync(_driver));
+
+        await _driver.SendAsync();
+        await _driver.SendAsync(ClientDriver.Question with { Host = 0 });
+        await _driver.SendAsync(ClientDriver.Question with { Host = 1 });
+
+        Assert.Equal([0, 1, 1, 0, 1, 1], _driver.Asked);
+        Assert.All(_driver.AskedAt.Skip(1), at => Assert.InRange(at, 400, 500));
+    }
+
+    [Fact]
+    public async Task A_read_under_way_at_a_host_that_is_overtaken_is_sent_to_the_other_one_at_once()
+    {
+        _driver.Answers((request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Hang : ClientDriver.Mode(0));
+
+        await _driver.RunAsync(() => Task.WhenAll(
+            SendCancelAsync(_driver), _driver.Client.SendAsync(ClientDriver.Question, AssetModeEndpoint.Read, CancellationToken.None)));
+
+        Assert.Equal([0, 0, 1, 1], _driver.Asked);
+        Assert.All(_driver.AskedAt.Skip(2), at => Assert.InRange(at, 400, 500));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_slow_but_first_is_not_tried_second()
+    {
+        _driver.Answers((_, number) => ClientDriver.Mode(0) with { Delay = TimeSpan.FromMilliseconds(number == 1 ? 450 : 60) });
+
+        await _driver.RunAsync(() => SendCancelAsync(_driver));
+
+        Assert.Equal([0, 1], _driver.Asked);
+        Assert.Equal(0, _driver.Transport.Hosts.First);
+    }
+
+    [Fact]
+    public async Task A_call_that_hangs_frees_the_rate_limit_after_2_s_and_is_given_up_after_8_s()
+    {
+        Budget.Free = 0;
+        _driver.Answers((_, _) => SimulatedResponse.Hang);
+        (double AnsweredAt, double EndedAt) seen = default;
+
+        await _driver.RunAsync(async () =>
+        {
+            var begunAt = _driver.Time.GetTimestamp();
+            var call = _driver.Client.SendAsync(ClientDriver.Question, AssetModeEndpoint.Read, CancellationToken.None);
+            while (Budget.Answers.Count == 0)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), _driver.Time);
+            }
+
+            seen.AnsweredAt = _driver.Time.GetElapsedTime(begunAt).TotalSeconds;
+            await call;
+            seen.EndedAt = _driver.Time.GetElapsedTime(begunAt).TotalSeconds;
+            return true;
+        });
+
+        Assert.InRange(seen.AnsweredAt, 2, 2.1);
+        Assert.InRange(seen.EndedAt, 8, 8.1);
+        AssertTaken(1);
+    }
+
+    [Fact]
+    public async Task A_race_that_waits_for_the_rate_limit_is_run_as_soon_as_there_is_room()
+    {
+        var time = new TestClock();
+        using var driver = new ClientDriver(time: time, budget: new RateBudget(time));
+        driver.Answers((request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Hang : ClientDriver.Mode(0));
+
+        // More than the limit takes: the first ones hang, and the others stand in line before their races do.
+        await driver.RunAsync(() => Task.WhenAll(Enumerable.Range(0, 100).Select(_ => SendCancelAsync(driver))));
+
+        var first = driver.Asked.Zip(driver.AskedAt).First(call => call.First == 1);
+        Assert.InRange(first.Second, 5000, 5200);
+    }
+
+    [Theory]
+    [InlineData(1, 300)]
+    [InlineData(403, null)]
+    [InlineData(503, null)]
+    [InlineData(0, null)]
+    public async Task A_cancel_that_is_given_up_at_the_end_may_take_effect_until_its_signature_ends(int answer, int? seconds)
+    {
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(10), _driver.Time);
+        var begunAt = _driver.Time.GetUtcNow();
+        _driver.Answers((_, _) => answer == 1 ? SimulatedResponse.Hang : _driver.Answer(answer));
+        Budget.Free = 0;
+
+        // One attempt is given up after 8 s and is over; the next one is under way at the end.
+        await _driver.SendAsync(Cancel, cancellationToken: end.Token);
+        await _driver.SendAsync(Cancel, cancellationToken: end.Token);
+
+        Assert.Equal(begunAt + TimeSpan.FromSeconds(8) + (seconds is { } value ? TimeSpan.FromSeconds(value) : null), _driver.Client.CancelsLastUntil);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_refused_while_the_key_store_is_silent_is_to_be_tried_again()
     {
         _driver.Keys.Fresh = new ApiKeyResult.Silent("Key Vault answered 503");
         _driver.Answers((_, _) => _driver.Answer(403));
 
         var result = await _driver.SendAsync();
 
-        var lost = Assert.IsType<HtxResult<AssetMode>.NoAnswer>(result);
-        Assert.Equal("HTX 403: no, and the keys could not be fetched anew: Key Vault answered 503", lost.Detail);
-        Assert.Single(_driver.Asked);
-    }
-
-    [Theory]
-    [InlineData(-60_001, 2)]
-    [InlineData(-60_000, 1)]
-    [InlineData(60_000, 1)]
-    [InlineData(60_001, 2)]
-    [InlineData(86_399_999, 2)]
-    [InlineData(86_400_000, 1)]
-    [InlineData(-86_400_000, 1)]
-    public async Task Without_fresh_keys_a_request_is_repeated_only_where_the_clock_was_wrong_by_what_can_be_true(int milliseconds, int calls)
-    {
-        _driver.Keys.Fresh = new ApiKeyResult.Silent("no answer");
-        _driver.Exchange.ClockOffset = TimeSpan.FromMilliseconds(milliseconds);
-        _driver.Answers((_, number) => _driver.Answer(number == 1 ? 403 : 0));
-
-        var result = await _driver.SendAsync();
-
-        Assert.Equal(calls == 2, result is HtxResult<AssetMode>.Ok);
-        Assert.Equal([0, 1], _driver.Asked.Concat([1]).Take(2));
-        Assert.Equal(calls, _driver.Asked.Count());
+        Assert.Equal("HTX 403: no, and the keys could not be fetched anew: Key Vault answered 503", ClientDriver.Words(result));
+        Assert.Equal(HtxCodeClass.Retry, Assert.IsType<HtxResult<AssetMode>.Failed>(result).Error.Class);
+        Assert.Equal([0, 1], _driver.Asked);
     }
 
     [Theory]
@@ -322,19 +415,107 @@ public sealed class HtxClientTests : IDisposable
         Assert.Equal(says, ClientDriver.Words(await _driver.SendAsync()));
     }
 
-    [Fact]
-    public async Task A_clock_that_was_corrected_already_is_no_reason_to_ask_again()
+    // What a host's answers say of its clock, and what they carry as Date; whether the call is then signed anew for it.
+    [Theory]
+    [InlineData(60, 60, 1)]
+    [InlineData(60, 61, 1)]
+    [InlineData(61, 61, 0)]
+    [InlineData(-61, -61, 0)]
+    [InlineData(3600, 3660, 0)]
+    [InlineData(3600, 3661, 1)]
+    [InlineData(3600, 0, 1)]
+    [InlineData(28800, null, 1)]
+    [InlineData(86399, 86399, 0)]
+    [InlineData(86400, 86400, 1)]
+    public async Task A_clock_that_the_date_confirms_is_signed_with_at_that_host_and_any_other_is_left_for_the_other_host(int seconds, int? date, int askedNext)
     {
-        _driver.Keys.Fresh = new ApiKeyResult.Silent("no answer");
-        _driver.Exchange.ClockOffset = TimeSpan.FromHours(1);
-        _driver.Answers((_, number) => number is 1 or 3 ? _driver.Answer(403) : null);
+        _driver.Answers((_, number) => number == 1 ? Refusal(seconds, date) : ClientDriver.Mode(0));
 
         Assert.IsType<HtxResult<AssetMode>.Ok>(await _driver.SendAsync());
-        Assert.IsType<HtxResult<AssetMode>.NoAnswer>(await _driver.SendAsync());
-        Assert.Equal(3, _driver.Asked.Count());
 
-        // The exchange accepts the corrected clock.
-        Assert.IsType<HtxResult<AssetMode>.Ok>(await _driver.SendAsync());
+        Assert.Equal([0, askedNext], _driver.Asked);
+        Assert.Equal(askedNext == 0 ? [0, seconds] : [0, 0], SignedAt());
+    }
+
+    [Fact]
+    public async Task A_clock_that_a_second_answer_of_the_host_confirms_is_that_host_s_alone()
+    {
+        _driver.Answers((request, _) => request.Host == "api.hbdm.com" && !IsStamped(request, 3600) ? Refusal(3600, null) : ClientDriver.Mode(0));
+
+        await _driver.SendAsync(ClientDriver.Question with { Host = 0 });
+        await _driver.SendAsync(ClientDriver.Question with { Host = 0 });
+        await _driver.SendAsync(ClientDriver.Question with { Host = 1 });
+
+        Assert.Equal([0, 1, 0, 0, 1], _driver.Asked);
+        Assert.Equal([0, 0, 0, 3600, 0], SignedAt());
+    }
+
+    [Fact]
+    public async Task A_clock_with_which_no_call_succeeds_is_dropped_for_our_own()
+    {
+        _driver.Answers((_, number) => number <= 2 ? Refusal(3600, 3600) : ClientDriver.Mode(0));
+
+        await _driver.SendAsync(ClientDriver.Question with { Host = 0 });
+        await _driver.SendAsync(ClientDriver.Question with { Host = 0 });
+
+        Assert.Equal([0, 0, 0], _driver.Asked);
+        Assert.Equal([0, 3600, 0], SignedAt());
+    }
+
+    [Fact]
+    public async Task A_clock_with_which_calls_succeeded_outlives_a_refusal()
+    {
+        _driver.Answers((_, number) => number is 1 or 3 ? Refusal(3600, 3600) : ClientDriver.Mode(0));
+
+        await _driver.SendAsync(ClientDriver.Question with { Host = 0 });
+        await _driver.SendAsync(ClientDriver.Question with { Host = 0 });
+        await _driver.SendAsync(ClientDriver.Question with { Host = 0 });
+
+        Assert.Equal([0, 0, 0, 1, 0], _driver.Asked);
+        Assert.Equal([0, 3600, 3600, 0, 3600], SignedAt());
+    }
+
+    // Hosts in turn, over so long, with these keys: what HTX refuses then is refused for good.
+    [Theory]
+    [InlineData(100, "", "fresh", true)]
+    [InlineData(-100, "", "fresh", false)]
+    [InlineData(100, "", "silent", false)]
+    [InlineData(100, "", "slow", false)]
+    [InlineData(100, "", "none", true)]
+    [InlineData(100, "second host dead", "fresh", false)]
+    [InlineData(100, "one success", "fresh", false)]
+    public async Task Keys_are_refused_for_good_when_fresh_ones_are_refused_at_each_host_over_3_s(int milliseconds, string but, string keys, bool forGood)
+    {
+        _driver.Keys.OnRefresh = async token =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(keys == "slow" ? 30 : 0), _driver.Time, token);
+            return keys switch
+            {
+                "silent" => new ApiKeyResult.Silent("no answer"),
+                "none" => new ApiKeyResult.Refused("there is no such secret"),
+                _ => Found("fresh"),
+            };
+        };
+        var begunAt = _driver.Time.GetUtcNow();
+        _driver.Answers((request, _) =>
+            but == "second host dead" && request.Host != "api.hbdm.com" ? SimulatedResponse.Html(503)
+            : but == "one success" && _driver.Time.GetUtcNow() - begunAt is { TotalSeconds: > 1 and < 2 } ? ClientDriver.Mode(0)
+            : _driver.Answer(403));
+
+        var last = await _driver.RunAsync(async () =>
+        {
+            // The first refusal of fresh keys comes at the start.
+            await SendAsync();
+            await Task.Delay(TimeSpan.FromSeconds(1.5), _driver.Time);
+            await SendAsync();
+            var wait = begunAt + TimeSpan.FromSeconds(3) + TimeSpan.FromMilliseconds(milliseconds) - _driver.Time.GetUtcNow();
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, _driver.Time);
+            return await SendAsync();
+        });
+
+        Assert.Equal(forGood ? HtxCodeClass.Fatal : HtxCodeClass.Retry, (last as HtxResult<AssetMode>.Failed)?.Error.Class ?? HtxCodeClass.Retry);
+
+        Task<HtxResult<AssetMode>> SendAsync() => _driver.Client.SendAsync(ClientDriver.Question, AssetModeEndpoint.Read, CancellationToken.None);
     }
 
     [Fact]
@@ -349,10 +530,14 @@ public sealed class HtxClientTests : IDisposable
     }
 
     [Fact]
-    public async Task A_call_that_is_refused_after_another_fetched_fresh_keys_uses_those()
+    public async Task Two_calls_that_are_refused_at_once_ask_the_key_store_once_and_both_use_what_it_says()
     {
-        _driver.Keys.Fresh = Found("fresh");
-        _driver.Answers((_, number) => number <= 2 ? _driver.Answer(403) with { Delay = TimeSpan.FromMilliseconds(100 * number) } : ClientDriver.Mode(0));
+        _driver.Keys.OnRefresh = async token =>
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100), _driver.Time, token);
+            return Found("fresh");
+        };
+        _driver.Answers((_, number) => number <= 2 ? _driver.Answer(403) : ClientDriver.Mode(0));
 
         await SendTwiceAtOnceAsync();
 
@@ -361,38 +546,25 @@ public sealed class HtxClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_keys_that_are_fetched_twice_at_once_the_first_ones_are_used_by_both()
+    public async Task A_key_store_that_is_slow_is_waited_for_for_a_second_and_what_it_says_then_signs_the_next_call()
     {
-        _driver.Keys.OnRefresh = async _ =>
-        {
-            var number = _driver.Keys.Refreshed;
-            await Task.Delay(TimeSpan.FromMilliseconds(100 * number), _driver.Time, CancellationToken.None);
-            return Found(number == 1 ? "fresh" : "later");
-        };
-        _driver.Answers((_, number) => number <= 2 ? _driver.Answer(403) : ClientDriver.Mode(0));
-
-        await SendTwiceAtOnceAsync();
-
-        Assert.Equal(2, _driver.Keys.Refreshed);
-        Assert.Equal([Canary.AccessKey, Canary.AccessKey, "fresh", "fresh"], _driver.Exchange.Calls.Select(call => call.AccessKey));
-    }
-
-    [Fact]
-    public async Task A_key_store_that_does_not_answer_is_waited_for_for_a_second()
-    {
-        var begunAt = _driver.Time.GetUtcNow();
-        TimeSpan? waited = null;
         _driver.Keys.OnRefresh = async token =>
         {
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Delay(TimeSpan.FromMinutes(1), _driver.Time, token));
-            waited = _driver.Time.GetUtcNow() - begunAt;
-            return new ApiKeyResult.Silent("no answer");
+            await Task.Delay(TimeSpan.FromSeconds(5), _driver.Time, token);
+            return Found("fresh");
         };
-        _driver.Answers((_, _) => _driver.Answer(403));
+        _driver.Answers((request, _) => request.Query.Contains("AccessKeyId=fresh", StringComparison.Ordinal) ? ClientDriver.Mode(0) : _driver.Answer(403));
 
-        await _driver.SendAsync();
+        Assert.Equal("HTX 403: no, and the keys could not be fetched anew: it has not answered yet", ClientDriver.Words(await _driver.SendAsync()));
+        await _driver.RunAsync(async () =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(4.1), _driver.Time);
+            return true;
+        });
+        Assert.IsType<HtxResult<AssetMode>.Ok>(await _driver.SendAsync());
 
-        Assert.Equal(TimeSpan.FromSeconds(1), waited);
+        Assert.Equal([0.0, 1000.0], _driver.AskedAt.Take(2));
+        Assert.Equal((1, 3), (_driver.Keys.Refreshed, _driver.Asked.Count()));
     }
 
     [Theory]
@@ -430,13 +602,33 @@ public sealed class HtxClientTests : IDisposable
         _driver.Exchange.ClockOffset = TimeSpan.FromHours(1);
         var reset = (_driver.Time.GetUtcNow() + TimeSpan.FromHours(1) + TimeSpan.FromMilliseconds(1200)).ToUnixTimeMilliseconds();
         _driver.Answers((_, number) => number == 1
-            ? _driver.Answer(12001)
+            ? Refusal(3600, 3600)
             : _driver.Answer(1032) with { Headers = new Dictionary<string, string> { ["ratelimit-reset"] = $"{reset}" } });
 
         await _driver.SendAsync();
 
         Assert.Equal(["Read is closed for 1200 ms"], Budget.Told);
     }
+
+    // For its time, by a host whose clock is so far ahead, in an answer that may carry a Date.
+    private SimulatedResponse Refusal(int seconds, int? date)
+    {
+        var now = _driver.Time.GetUtcNow();
+        return SimulatedResponse.Json($$"""{"code":12001,"message":"no","ts":{{now.AddSeconds(seconds).ToUnixTimeMilliseconds()}}}""") with
+        {
+            Headers = date is { } ahead ? new Dictionary<string, string> { ["Date"] = now.AddSeconds(ahead).ToString("R", CultureInfo.InvariantCulture) } : [],
+        };
+    }
+
+    // How far the time stamps of all calls were ahead of our clock, in seconds.
+    private List<int> SignedAt() => [.. _driver.Exchange.Calls.Select(call => (int)Math.Round((StampOf(call.Request) - call.Time).TotalSeconds))];
+
+    private bool IsStamped(SimulatedRequest request, int seconds) => (int)Math.Round((StampOf(request) - _driver.Time.GetUtcNow()).TotalSeconds) == seconds;
+
+    private static DateTimeOffset StampOf(SimulatedRequest request) => DateTimeOffset.Parse(
+        Uri.UnescapeDataString(request.Query.Split('&').Single(part => part.StartsWith("Timestamp=", StringComparison.Ordinal))["Timestamp=".Length..]),
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal);
 
     private static ApiKeyResult.Found Found(string accessKey) => new(new ApiKeyPair(accessKey, "secret of " + accessKey));
 
@@ -448,8 +640,8 @@ public sealed class HtxClientTests : IDisposable
             : HtxRequest.Get(parts[0], RatePool.Read);
     }
 
-    private static Task<HtxResult<AssetMode>> SendRacedAsync(ClientDriver driver, Action<string> late) => driver.Client.SendAsync(
-        ClientDriver.Question, AssetModeEndpoint.Read, CancellationToken.None, answer => late(ClientDriver.Words(answer)));
+    private static Task<HtxResult<AssetMode>> SendCancelAsync(ClientDriver driver, Action<string>? late = null) => driver.Client.SendAsync(
+        Cancel, AssetModeEndpoint.Read, CancellationToken.None, answer => late?.Invoke(ClientDriver.Words(answer)));
 
     private Task<HtxResult<AssetMode>[]> SendTwiceAtOnceAsync() => _driver.RunAsync(() => Task.WhenAll(
         Enumerable.Range(0, 2).Select(_ => _driver.Client.SendAsync(ClientDriver.Question, AssetModeEndpoint.Read, CancellationToken.None))));

@@ -153,7 +153,7 @@ public sealed class TradeV5OrderBookTests : IDisposable
 
         var look = await _driver.LookAsync(BookDriver.Scope(MarginScope.Isolated));
 
-        Assert.Equal(HtxCodeClass.Fatal, look.Problem!.Class);
+        Assert.Equal(HtxCodeClass.Retry, look.Problem!.Class);
         Assert.All(_driver.Queries, query => Assert.EndsWith("&margin_mode=isolated", query, StringComparison.Ordinal));
     }
 

@@ -4,7 +4,7 @@ namespace HtxCancel.Cancellation.Reports;
 /// <param name="Account">Its name in the settings.</param>
 /// <param name="Apis">The API generations that were used, such as <c>v1</c>.</param>
 /// <param name="Outcome">The worst of its contracts.</param>
-/// <param name="Detail">Why it did not end clear, in a sentence; null when it did.</param>
+/// <param name="Detail">Why it did not end clear, and whether a cancel may still take effect, in a sentence; null when it is all over.</param>
 /// <param name="Contracts">One entry a contract of the scope, in its order.</param>
 /// <param name="OutOfScope">What rests beside the scope.</param>
 public sealed record AccountReport(
