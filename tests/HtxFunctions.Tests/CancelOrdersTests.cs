@@ -360,10 +360,12 @@ public sealed class CancelOrdersTests : IAsyncLifetime
     [Fact]
     public async Task The_key_that_the_exchange_refuses_is_502_refused_naming_the_account_and_the_code()
     {
-        Place(1);
-        Assert.Single(_app.Account.Keys).Exists = false;
+        // It is believed after 3 s of refusals.
+        await using var app = await AppDriver.StartAsync(("Cancel:HttpDeadline", "00:00:12"));
+        app.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        Assert.Single(app.Account.Keys).Exists = false;
 
-        var reply = await _app.PostAsync("""{"contract_code":"BTC-USDT"}""");
+        var reply = await app.PostAsync("""{"contract_code":"BTC-USDT"}""");
 
         Assert.Equal((HttpStatusCode.BadGateway, "refused"), (reply.Status, reply.Outcome));
         Assert.Equal("main", reply.Json.GetProperty("accounts")[0].GetProperty("account").GetString());

@@ -197,6 +197,15 @@ public sealed class ExchangeFaultTests
     public Task A_code_of_403_or_12001_to_12009_said_three_times_ends_clear(int assetMode, FaultedCall call) => FaultCell.PassesAsync(Fault.Code(403), assetMode, call);
 
     [Theory, OnBothGenerations]
+    public async Task Two_codes_403_in_a_row_of_good_keys_ends_clear(int assetMode)
+    {
+        using var cell = new FaultCell(assetMode);
+        Fault.Code(403).Befall(cell.Exchange, Paths.All, attempt => attempt <= 2);
+
+        await cell.EndsClearAsync();
+    }
+
+    [Theory, OnBothGenerations]
     public async Task One_code_403_in_nine_over_500_cancels_ends_clear(int assetMode)
     {
         using var driver = new KillDriver { Account = { AssetMode = assetMode } };
@@ -230,10 +239,12 @@ public sealed class ExchangeFaultTests
     }
 
     [Theory, OnBothGenerations]
-    public async Task One_refusal_whose_time_is_8_hours_off_ends_clear(int assetMode)
+    public async Task One_code_403_whose_time_is_8_hours_off_ends_clear(int assetMode)
     {
         using var cell = new FaultCell(assetMode);
-        Befall(cell, attempts: attempt => attempt == 1, hours: 8);
+        var refusal = new Fault((_, _) => SimulatedResponse.Json(
+            $$"""{"status":"error","err_code":403,"err_msg":"Incorrect submission time","ts":{{cell.Driver.Time.GetUtcNow().AddHours(8).ToUnixTimeMilliseconds()}}}"""));
+        refusal.Befall(cell.Exchange, Paths.All, attempt => attempt == 1);
 
         var report = await cell.EndsClearAsync();
 
@@ -244,7 +255,7 @@ public sealed class ExchangeFaultTests
     public async Task One_host_whose_clock_is_10_minutes_off_ends_clear(int assetMode)
     {
         using var cell = new FaultCell(assetMode);
-        Befall(cell, host: "api.hbdm.com", hours: 1 / 6.0);
+        cell.Exchange.HostClockOffsets["api.hbdm.com"] = TimeSpan.FromMinutes(10);
 
         var report = await cell.EndsClearAsync();
 
@@ -425,14 +436,6 @@ public sealed class ExchangeFaultTests
         LoseCursor(cell, answer, times: int.MaxValue);
 
         await cell.EndsAsync(Outcome.Unknown, OnlyBuys);
-    }
-
-    // Calls are refused for their time, with another one in the answer than ours.
-    private static void Befall(FaultCell cell, double hours, Predicate<int>? attempts = null, string? host = null)
-    {
-        var refusal = new Fault((exchange, request) => host is not null && request.Host != host ? null : SimulatedResponse.Json(
-            $$"""{"status":"error","err_code":12001,"err_msg":"Invalid submission time","ts":{{cell.Driver.Time.GetUtcNow().AddHours(hours).ToUnixTimeMilliseconds()}}}"""));
-        refusal.Befall(cell.Exchange, Paths.All, attempts);
     }
 
     // The run begins with a pair that HTX has forgotten.
