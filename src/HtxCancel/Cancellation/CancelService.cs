@@ -42,7 +42,7 @@ public sealed class CancelService
         _runs = runs;
         _time = time;
         _logger = logger;
-        _shared = new SharedRuns(time);
+        _shared = new SharedRuns(_cancelSettings, time);
     }
 
     /// <summary>

@@ -1,20 +1,22 @@
 using HtxCancel.Cancellation.Reports;
+using HtxCancel.Settings;
 
 namespace HtxCancel.Cancellation;
 
 /// <summary>
-/// Calls that ask the same at the same time share a run, so that fifty of them do not use up the rate limit: one that comes
-/// while such a run is under way is answered by it when the run's last cancels and looks began after the call, and else
-/// by one more run, which all that wait share. The same alert once more asks for nothing new: it always shares the run
-/// that it set off. Thread-safe.
+/// Calls that ask the same at the same time share runs, so that fifty of them do not use up the rate limit. One that comes
+/// while an equal run is under way is answered by it when that run ends soon and well, on cancels and looks that all began
+/// after the call; else by one more run beside it, which all share that wait by then. The same alert once more asks for nothing
+/// new: it always shares the run that it set off. Thread-safe.
 /// </summary>
-internal sealed class SharedRuns(TimeProvider time)
+internal sealed class SharedRuns(CancelSettings settings, TimeProvider time)
 {
-    /// <summary>A run that takes longer has met something; who called after its cancels is not kept waiting for it.</summary>
+    /// <summary>A run that takes longer has met something; a call is not kept waiting for it, nor for a quarter of its deadline.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<CancelCommand, (CancelRun Run, Task<CancelReport> End)> _current = [];
+    private readonly List<RunUnderWay> _underWay = [];
+    private readonly List<(CancelCommand Asked, long ArrivedAt)> _waiting = [];
 
     /// <summary>Answers one call.</summary>
     /// <param name="command">What it asks.</param>
@@ -24,79 +26,112 @@ internal sealed class SharedRuns(TimeProvider time)
     public async Task<(CancelReport Report, bool IsShared)> RunAsync(
         CancelCommand command, Func<long, CancelRun> create, Func<CancelRun, Task<CancelReport>> start)
     {
-        // Every field of the call makes a difference, but whose alert it is.
-        var key = command with { Alert = null };
         var arrivedAt = time.GetTimestamp();
-        var ended = new TaskCompletionSource<CancelReport>(TaskCreationOptions.RunContinuationsAsynchronously);
-        CancelRun? stuck = null;
-        while (true)
+        var (run, part) = Join(command, arrivedAt, orEarlier: true, create);
+        if (part == Part.MayBeAnswered)
         {
-            var (run, end) = Join(key, stuck, () => (create(arrivedAt), ended.Task));
-            if (end == ended.Task)
+            await run.End.Task.EndsWithinAsync(WaitOf(command), time).ConfigureAwait(false);
+            if (run.End.Task.IsCompletedSuccessfully
+                && await run.End.Task.ConfigureAwait(false) is { Outcome: Outcome.Clear or Outcome.Refused or Outcome.DryRun } report
+                && run.Run.ProofBegunAt >= arrivedAt)
             {
-                return (await RunOwnAsync(key, run, start, ended).ConfigureAwait(false), IsShared: false);
+                WaitsNoLonger(run, arrivedAt);
+                return (report, IsShared: true);
             }
 
-            var isItsOwn = run.CreatedAt >= arrivedAt || IsSameAlert(run.Command, command);
-            if (isItsOwn || await end.EndsWithinAsync(LongestWait, time).ConfigureAwait(false))
-            {
-                var report = await end.ConfigureAwait(false);
-                if (isItsOwn || run.ProofBegunAt >= arrivedAt)
-                {
-                    return (report, IsShared: true);
-                }
-            }
-            else
-            {
-                stuck = run;
-            }
+            (run, part) = Join(command, arrivedAt, orEarlier: false, create);
+            WaitsNoLonger(run, arrivedAt);
         }
+
+        return part == Part.Starts
+            ? (await StartAsync(run, start).ConfigureAwait(false), IsShared: false)
+            : (await run.End.Task.ConfigureAwait(false), IsShared: true);
     }
 
-    private (CancelRun Run, Task<CancelReport> End) Join(CancelCommand key, CancelRun? stuck, Func<(CancelRun, Task<CancelReport>)> create)
+    private TimeSpan WaitOf(CancelCommand command) =>
+        settings.DeadlineOf(command.Trigger) / 4 is var quarter && quarter < LongestWait ? quarter : LongestWait;
+
+    private (RunUnderWay Run, Part Part) Join(CancelCommand command, long arrivedAt, bool orEarlier, Func<long, CancelRun> create)
     {
+        // Every field of the call makes a difference, but whose alert it is.
+        var (asked, alert) = (command with { Alert = null }, command.Alert?.AlertId);
         lock (_lock)
         {
-            if (!_current.TryGetValue(key, out var current) || current.Run == stuck)
+            var equal = _underWay.FindAll(run => run.Asked == asked);
+            var part = Part.Shares;
+            var run = equal.Find(run => alert is not null && run.Alerts.Contains(alert)) ?? equal.FindLast(run => run.Run.CreatedAt >= arrivedAt);
+            if (run is null && orEarlier && equal.Count > 0)
             {
-                _current[key] = current = create();
+                _waiting.Add((asked, arrivedAt));
+                return (equal[^1], Part.MayBeAnswered);
             }
 
-            return current;
+            if (run is null)
+            {
+                // All that wait by now share it: none of them is to be answered after its own deadline.
+                var first = _waiting.Where(call => call.Asked == asked).Select(call => call.ArrivedAt).Append(arrivedAt).Min();
+                part = Part.Starts;
+                run = new RunUnderWay(asked, create(first));
+                _underWay.Add(run);
+            }
+
+            run.Alerts.Add(alert ?? "");
+            return (run, part);
         }
     }
 
-    private async Task<CancelReport> RunOwnAsync(
-        CancelCommand key, CancelRun run, Func<CancelRun, Task<CancelReport>> start, TaskCompletionSource<CancelReport> ended)
+    private async Task<CancelReport> StartAsync(RunUnderWay run, Func<CancelRun, Task<CancelReport>> start)
     {
         try
         {
-            var report = await start(run).ConfigureAwait(false);
-            Leave(key, run);
-            ended.SetResult(report);
+            var report = await start(run.Run).ConfigureAwait(false);
+            Leave(run);
+            run.End.SetResult(report);
             return report;
         }
         catch (Exception e)
         {
-            // For those who wait too.
-            Leave(key, run);
-            ended.SetException(e);
-            _ = ended.Task.Exception;
+            // For those who share it too.
+            Leave(run);
+            run.End.SetException(e);
+            _ = run.End.Task.Exception;
             throw;
         }
     }
 
-    private void Leave(CancelCommand key, CancelRun run)
+    private void WaitsNoLonger(RunUnderWay run, long arrivedAt)
     {
         lock (_lock)
         {
-            if (_current.TryGetValue(key, out var current) && current.Run == run)
-            {
-                _current.Remove(key);
-            }
+            _waiting.Remove((run.Asked, arrivedAt));
         }
     }
 
-    // An action group that gets no answer in time calls again.
-    private static bool IsSameAlert(CancelCommand one, CancelCommand other) => one.Alert?.AlertId is { } id && id == other.Alert?.AlertId;
+    private void Leave(RunUnderWay run)
+    {
+        lock (_lock)
+        {
+            _underWay.Remove(run);
+        }
+    }
+
+    // What a call has to do with a run.
+    private enum Part
+    {
+        Starts,
+        Shares,
+        MayBeAnswered,
+    }
+
+    private sealed class RunUnderWay(CancelCommand asked, CancelRun run)
+    {
+        public CancelCommand Asked => asked;
+
+        public CancelRun Run => run;
+
+        // The ids of the alerts whose run it is.
+        public HashSet<string> Alerts { get; } = [];
+
+        public TaskCompletionSource<CancelReport> End { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

@@ -1,4 +1,5 @@
 using HtxCancel.Alerts;
+using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Tests.Drivers;
@@ -74,13 +75,13 @@ public sealed class SharedRunsTests
     [Fact]
     public async Task A_run_that_begins_another_round_answers_those_who_called_before_it()
     {
-        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
-        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        using var driver = new KillDriver();
+        using var works = CancelsWorkAfter(driver, seconds: 0.7);
 
-        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromSeconds(18.5)]);
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromMilliseconds(500)]);
 
         Assert.Equal(reports[0].RunId, reports[1].RunId);
-        Assert.Equal(Outcome.Remaining, reports[1].Outcome);
+        Assert.Equal(Outcome.Clear, reports[1].Outcome);
         Assert.Contains(driver.Log.Lines, line => line.Id.Id == 1006 && line.Message.Contains(reports[0].RunId, StringComparison.Ordinal));
     }
 
@@ -105,15 +106,114 @@ public sealed class SharedRunsTests
     [Fact]
     public async Task Two_alerts_that_ask_the_same_share_the_run_and_each_is_told_of_itself()
     {
-        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
-        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
-        var one = new AlertDetails("id-1", "bot heartbeat missing", "Sev1", driver.Time.GetUtcNow(), "Fired");
+        using var driver = new KillDriver();
+        using var works = CancelsWorkAfter(driver, seconds: 1.2);
+        var one = Alert(driver, "id-1");
 
-        var reports = await CallAsync(driver, KillDriver.Scope(), (one, 0), (one with { AlertId = "id-2" }, 59));
+        var reports = await CallAsync(driver, KillDriver.Scope(), (one, 0), (one with { AlertId = "id-2" }, 1));
 
         Assert.Equal(reports[0].RunId, reports[1].RunId);
         Assert.Equal(["id-1", "id-2"], reports.Select(report => report.Alert?.AlertId));
-        Assert.InRange(reports[0].ElapsedMs, 59_000, 61_000);
+        Assert.Equal([Outcome.Clear, Outcome.Clear], reports.Select(report => report.Outcome));
+    }
+
+    [Theory]
+    [InlineData(Trigger.Http, 20)]
+    [InlineData(Trigger.Alert, 60)]
+    public async Task A_call_that_joins_a_failing_run_a_second_and_a_half_before_its_end_does_not_get_that_run_s_remaining(Trigger trigger, int deadline)
+    {
+        using var driver = new KillDriver();
+        using var works = CancelsWorkAfter(driver, seconds: deadline + 0.05);
+        var begunAt = driver.Time.GetUtcNow();
+
+        var reports = await CallAsync(driver, KillDriver.Scope(), trigger, (Alert(driver, "id-1"), 0), (Alert(driver, "id-2"), deadline - 1.5));
+
+        Assert.Equal([Outcome.Remaining, Outcome.Clear], reports.Select(report => report.Outcome));
+        Assert.NotEqual(reports[0].RunId, reports[1].RunId);
+
+        // Its own run begins as soon as the other has failed, and not when 2 s are over.
+        Assert.Equal(deadline - 1.5, (reports[1].StartedAt - begunAt).TotalSeconds);
+        Assert.InRange(reports[1].TimingsMs.Keys!.Value, 1500, 1600);
+    }
+
+    [Theory]
+    [InlineData(19.9)]
+    [InlineData(19)]
+    [InlineData(3)]
+    public async Task A_call_that_joins_a_failing_run_is_answered_20_s_after_it_came(double after)
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromSeconds(after)]);
+
+        Assert.NotEqual(reports[0].RunId, reports[1].RunId);
+        Assert.Equal((Outcome.Remaining, after), (reports[1].Outcome, (reports[1].StartedAt - reports[0].StartedAt).TotalSeconds));
+        Assert.InRange(reports[1].ElapsedMs, 19_900, 21_000);
+    }
+
+    [Theory]
+    [InlineData(Outcome.Clear)]
+    [InlineData(Outcome.Refused)]
+    [InlineData(Outcome.DryRun)]
+    public async Task A_run_that_ends_soon_and_well_answers_a_call_that_came_before_its_first_request(Outcome outcome)
+    {
+        using var driver = new KillDriver();
+        var vault = new SlowStart(driver.Keys, driver.Time);
+        driver.Vault = vault;
+        var command = new CancelCommand(KillDriver.Scope(outcome == Outcome.Refused ? "NOSUCH-USDT" : "BTC-USDT"), Trigger.Http, DryRun: outcome == Outcome.DryRun);
+
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromMilliseconds(300)], command: command);
+
+        Assert.All(reports, report => Assert.Equal(outcome, report.Outcome));
+        Assert.Equal(reports[0].RunId, reports[1].RunId);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Ten_calls_within_a_second_make_two_runs_however_the_first_one_ends(bool fails)
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = fails } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        var begunAt = driver.Time.GetUtcNow();
+
+        var reports = await CallAsync(driver, Enumerable.Range(0, 10).Select(call => TimeSpan.FromMilliseconds(100 * call)));
+
+        Assert.Single(reports.Skip(1).DistinctBy(report => report.RunId));
+        Assert.NotEqual(reports[0].RunId, reports[1].RunId);
+        Assert.All(reports, report => Assert.Equal(fails ? Outcome.Remaining : Outcome.Clear, report.Outcome));
+
+        // The first one that waited counts for all, and all of them called before the cancels.
+        Assert.Equal(begunAt + TimeSpan.FromMilliseconds(100), reports[9].StartedAt);
+        Assert.InRange(reports[9].TimingsMs.Keys!.Value, 900, 2000);
+    }
+
+    [Fact]
+    public async Task The_same_alert_shares_its_run_though_another_alert_has_one_beside_it_and_though_it_was_another_that_set_it_off()
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        var (one, two, three) = (Alert(driver, "id-1"), Alert(driver, "id-2"), Alert(driver, "id-3"));
+
+        var reports = await CallAsync(driver, KillDriver.Scope(), (one, 0), (two, 10), (three, 10), (one, 20), (two, 20), (three, 20));
+
+        Assert.Equal(
+            [reports[0].RunId, reports[1].RunId, reports[1].RunId, reports[0].RunId, reports[1].RunId, reports[1].RunId],
+            reports.Select(report => report.RunId));
+        Assert.NotEqual(reports[0].RunId, reports[1].RunId);
+    }
+
+    [Fact]
+    public async Task A_call_waits_for_another_run_no_longer_than_a_quarter_of_its_own_deadline()
+    {
+        using var driver = new KillDriver { Exchange = { CancelsDoNothing = true }, Settings = { HttpDeadline = TimeSpan.FromSeconds(4) } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+
+        var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromSeconds(2)]);
+
+        Assert.InRange(reports[1].TimingsMs.Keys!.Value, 1000, 1100);
+        Assert.InRange(reports[1].ElapsedMs, 4000, 5000);
     }
 
     [Fact]
@@ -230,6 +330,7 @@ public sealed class SharedRunsTests
         var reports = await CallAsync(driver, [TimeSpan.Zero, TimeSpan.FromMilliseconds(500)]);
 
         Assert.Equal([begun, begun + TimeSpan.FromMilliseconds(500)], reports.Select(report => report.StartedAt));
+        Assert.Equal([Outcome.Clear, Outcome.Clear], reports.Select(report => report.Outcome));
         Assert.InRange(reports[1].ElapsedMs, 1500, 1800);
         Assert.InRange(reports[1].TimingsMs.Keys!.Value, 500, 700);
     }
@@ -258,7 +359,7 @@ public sealed class SharedRunsTests
     public async Task A_run_that_fails_fails_for_those_who_wait_and_not_for_the_next_call()
     {
         using var driver = new KillDriver();
-        var shared = new SharedRuns(driver.Time);
+        var shared = new SharedRuns(driver.Settings, driver.Time);
         var end = new TaskCompletionSource<CancelReport>();
         var one = CallAsync(driver, shared, _ => end.Task);
         var other = CallAsync(driver, shared, _ => Task.FromResult(Report()));
@@ -271,10 +372,27 @@ public sealed class SharedRunsTests
     }
 
     [Fact]
+    public async Task A_run_that_fails_is_no_answer_to_a_call_that_came_after_it_began()
+    {
+        using var driver = new KillDriver();
+        var shared = new SharedRuns(driver.Settings, driver.Time);
+        var end = new TaskCompletionSource<CancelReport>();
+        var report = Report();
+        var one = CallAsync(driver, shared, _ => end.Task);
+        driver.Time.Advance(TimeSpan.FromMilliseconds(10));
+        var other = CallAsync(driver, shared, _ => Task.FromResult(report));
+
+        end.SetException(new TimeoutException());
+
+        await Assert.ThrowsAsync<TimeoutException>(() => one);
+        Assert.Equal((report, false), await other);
+    }
+
+    [Fact]
     public async Task A_run_that_was_given_up_leaves_the_one_in_its_place_to_those_who_call()
     {
         using var driver = new KillDriver();
-        var shared = new SharedRuns(driver.Time);
+        var shared = new SharedRuns(driver.Settings, driver.Time);
         TaskCompletionSource<CancelReport> first = new(), second = new();
         var begun = new TaskCompletionSource();
         var one = CallAsync(driver, shared, _ => first.Task);
@@ -298,6 +416,16 @@ public sealed class SharedRunsTests
         Assert.Equal((report, true), await three);
     }
 
+    // One order rests until then.
+    private static ITimer CancelsWorkAfter(KillDriver driver, double seconds)
+    {
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Exchange.CancelsDoNothing = true;
+        return driver.Time.CreateTimer(_ => driver.Exchange.CancelsDoNothing = false, null, TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
+    }
+
+    private static AlertDetails Alert(KillDriver driver, string id) => new(id, "bot heartbeat missing", "Sev1", driver.Time.GetUtcNow(), "Fired");
+
     private static Task<CancelReport[]> BothAsync(KillDriver driver, CancelCommand one, CancelCommand other) =>
         Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(driver.Service.RunAsync(one), driver.Service.RunAsync(other))));
 
@@ -313,18 +441,21 @@ public sealed class SharedRunsTests
         Guid.NewGuid().ToString(), Trigger.Http, Outcome.Clear, false, KillDriver.Scope(), [], ReportTotals.Of([]), new ReportCalls(0, 0, 0),
         new ReportTimings(null, null, null, null, null), DateTimeOffset.UnixEpoch, 0);
 
-    private static Task<CancelReport[]> CallAsync(KillDriver driver, CancelScope scope, params (AlertDetails Alert, int AfterSeconds)[] calls) =>
-        Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(calls.Select(async call =>
+    private static Task<CancelReport[]> CallAsync(KillDriver driver, CancelScope scope, params (AlertDetails Alert, double AfterSeconds)[] calls) =>
+        CallAsync(driver, scope, Trigger.Alert, calls);
+
+    private static Task<CancelReport[]> CallAsync(KillDriver driver, CancelScope scope, Trigger trigger, params (AlertDetails Alert, double AfterSeconds)[] calls) =>
+        driver.OnFakeTimeAsync(() => Task.WhenAll(calls.Select(async call =>
         {
             await Task.Delay(TimeSpan.FromSeconds(call.AfterSeconds), driver.Time);
-            return await driver.Service.RunAsync(new CancelCommand(scope, Trigger.Alert) { Alert = call.Alert });
-        }))));
+            return await driver.Service.RunAsync(new CancelCommand(scope, trigger) { Alert = call.Alert });
+        })));
 
-    private static async Task<CancelReport[]> CallAsync(KillDriver driver, IEnumerable<TimeSpan> delays, Action? beforeLast = null)
+    private static Task<CancelReport[]> CallAsync(KillDriver driver, IEnumerable<TimeSpan> delays, Action? beforeLast = null, CancelCommand? command = null)
     {
-        var command = new CancelCommand(KillDriver.Scope(), Trigger.Http);
+        command ??= new CancelCommand(KillDriver.Scope(), Trigger.Http);
         var last = delays.Count() - 1;
-        return await Task.Run(() => driver.Time.RunAsync(() => Task.WhenAll(delays.Select(async (delay, number) =>
+        return driver.OnFakeTimeAsync(() => Task.WhenAll(delays.Select(async (delay, number) =>
         {
             await Task.Delay(delay, driver.Time);
             if (number == last)
@@ -333,6 +464,20 @@ public sealed class SharedRunsTests
             }
 
             return await driver.Service.RunAsync(command);
-        }))));
+        })));
+    }
+
+    // A key store whose first answer takes half a second.
+    private sealed class SlowStart(FixedKeys keys, TimeProvider time) : IApiKeys
+    {
+        public async Task<ApiKeyResult> GetAsync(string secretName, CancellationToken cancellationToken)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
+            return await keys.GetAsync(secretName, cancellationToken);
+        }
+
+        public Task<ApiKeyResult> RefreshAsync(string secretName, CancellationToken cancellationToken) => keys.RefreshAsync(secretName, cancellationToken);
+
+        public ApiKeyResult.Found? Cached(string secretName) => keys.Cached(secretName);
     }
 }
