@@ -172,10 +172,13 @@ internal sealed class HtxClient(
             {
                 _hosts.Missing(request, host);
             }
+
+            return result;
         }
-        else if (error is null or { Code: not null })
+
+        _keys.Answered();
+        if (error is null or { Code: not null })
         {
-            _keys.Accepted();
             _clocks[host].Accepted(signing.ClockOffset);
         }
 

@@ -4,8 +4,8 @@ namespace HtxCancel.Htx;
 
 /// <summary>
 /// The keys that sign an account's calls during a run, and whether HTX refuses them for good: only when three calls that are
-/// signed with keys fetched since the first refusal are refused, on each host in turn, over at least 3 s, and none succeeds
-/// meanwhile. Single refusals of good keys are an old complaint. Thread-safe.
+/// signed with keys fetched since the first refusal are refused in a row, on each host in turn, over at least 3 s. Single
+/// refusals of good keys are an old complaint. Thread-safe.
 /// </summary>
 internal sealed class SigningKeys(IApiKeys store, string secretName, ApiKeyPair keys, int hosts, TimeProvider time)
 {
@@ -32,8 +32,8 @@ internal sealed class SigningKeys(IApiKeys store, string secretName, ApiKeyPair 
     /// <summary>A retry will not change it.</summary>
     public bool AreRefused => _areRefused;
 
-    /// <summary>HTX took a call: what was refused before says nothing.</summary>
-    public void Accepted()
+    /// <summary>HTX took a call, or refused it for something else: refusals from before and after it are not in a row.</summary>
+    public void Answered()
     {
         lock (_lock)
         {

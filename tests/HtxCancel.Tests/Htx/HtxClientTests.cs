@@ -484,7 +484,11 @@ public sealed class HtxClientTests : IDisposable
     [InlineData(100, "", "none", true)]
     [InlineData(100, "second host dead", "fresh", false)]
     [InlineData(100, "one success", "fresh", false)]
-    public async Task Keys_are_refused_for_good_when_fresh_ones_are_refused_at_each_host_over_3_s(int milliseconds, string but, string keys, bool forGood)
+    [InlineData(100, "one code 1003", "fresh", false)]
+    [InlineData(100, "one maintain", "fresh", false)]
+    [InlineData(100, "one 404", "fresh", true)]
+    [InlineData(100, "one 503", "fresh", true)]
+    public async Task Keys_are_refused_for_good_when_fresh_ones_are_refused_in_a_row_at_each_host_over_3_s(int milliseconds, string but, string keys, bool forGood)
     {
         _driver.Keys.OnRefresh = async token =>
         {
@@ -499,8 +503,16 @@ public sealed class HtxClientTests : IDisposable
         var begunAt = _driver.Time.GetUtcNow();
         _driver.Answers((request, _) =>
             but == "second host dead" && request.Host != "api.hbdm.com" ? SimulatedResponse.Html(503)
-            : but == "one success" && _driver.Time.GetUtcNow() - begunAt is { TotalSeconds: > 1 and < 2 } ? ClientDriver.Mode(0)
-            : _driver.Answer(403));
+            : _driver.Time.GetUtcNow() - begunAt is not { TotalSeconds: > 1 and < 2 } ? _driver.Answer(403)
+            : but switch
+            {
+                "one success" => ClientDriver.Mode(0),
+                "one code 1003" => _driver.Answer(1003),
+                "one maintain" => SimulatedResponse.Json("""{"status":"maintain"}"""),
+                "one 404" => _driver.Answer(404),
+                "one 503" => _driver.Answer(503),
+                _ => _driver.Answer(403),
+            });
 
         var last = await _driver.RunAsync(async () =>
         {
