@@ -53,6 +53,24 @@ public sealed class V5ListKillTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task An_order_behind_a_page_of_two_that_begins_with_the_row_of_the_cursor_goes(int others)
+    {
+        using var driver = new KillDriver { Account = { AssetMode = 2 }, Exchange = { V5PageCap = 2, CursorIsInclusive = true } };
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        for (var order = 0; order < others; order++)
+        {
+            driver.Account.Place("BTC-USDT", "sell", "open", 70000m + order, 1);
+        }
+
+        var report = await driver.KillAsync(KillDriver.Scope() with { Direction = Direction.Buy });
+
+        Assert.Equal((Outcome.Clear, 1), (report.Outcome, report.Totals.Cancelled));
+        Assert.All(driver.Exchange.RestingOrders, order => Assert.Equal("sell", order.Direction));
+    }
+
+    [Theory]
     [InlineData(25)]
     [InlineData(75)]
     public async Task An_order_behind_a_page_that_is_capped_and_comes_again_for_ever_is_not_clear(int cap)

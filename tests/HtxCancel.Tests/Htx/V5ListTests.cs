@@ -38,6 +38,21 @@ public sealed class V5ListTests
         Assert.Equal(2 * rows, Look.Outside.Count);
     }
 
+    // The row of the cursor comes again, and the one after it: where pages have two rows, that is a full one.
+    [Fact]
+    public void Pages_of_two_rows_that_both_were_shown_do_not_end_the_list_before_it_is_asked_for_from_its_last_row()
+    {
+        Add(Sell("1"), Sell("2"));
+        Assert.Equal((V5ListStep.More, "c2"), (Add(Sell("1"), Sell("2")), _list.Cursor));
+
+        Assert.Equal((V5ListStep.More, "c2"), (Add(Sell("2"), Sell("3")), _list.Cursor));
+        Assert.Equal((V5ListStep.More, "c3"), (Add(Sell("2"), Sell("3")), _list.Cursor));
+        Assert.Equal(V5ListStep.Ended, Add(Sell("3")));
+
+        Assert.Equal(3, Look.Outside.Count);
+        Assert.True(Look.IsEmpty);
+    }
+
     [Fact]
     public void A_page_is_asked_for_from_the_last_row_but_one()
     {

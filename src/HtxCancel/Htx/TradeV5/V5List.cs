@@ -59,6 +59,13 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
             return V5ListStep.Ended;
         }
 
+        if (_shown.Count == before && rows.Count == _longest && Cursor != _last)
+        {
+            // It begins with the row that it was asked for from, and is as full as any: what follows is shown from its last row.
+            Cursor = _last;
+            return V5ListStep.More;
+        }
+
         return _shown.Count == before ? V5ListStep.Ended : V5ListStep.More;
     }
 
