@@ -128,7 +128,7 @@ internal sealed class AccountRun(
             return Report(ended, units, OutOfScope.Unknown);
         }
 
-        var late = command.DryRun ? [] : last.InScope.Where(order => command.Scope.Holds(order) == true).ToList();
+        var late = last.InScope.Where(order => command.Scope.Holds(order) == true).ToList();
         if (late.Count > 0)
         {
             milestones.LostProof();
