@@ -140,15 +140,26 @@ internal sealed class HtxClient(
             _cancelsOut.TryRemove(sending, out _);
         }
 
-        return answer switch
+        var result = answer switch
         {
             HtxResult<HtxReply>.Ok { Value: var reply } => Learn(request, host, signing, reply, read(reply)),
             HtxResult<HtxReply>.NoAnswer lost => new HtxResult<T>.NoAnswer(lost.Detail),
             _ => throw new InvalidOperationException("An attempt is answered or lost."),
         };
+        if (RefusalOf(result) is not null)
+        {
+            _keys.Refused(signing.Keys, host);
+        }
+        else if (result is not HtxResult<T>.Failed { Error.PathMissing: true })
+        {
+            // A 404 says nothing of an account: while a generation is gone, one comes between all refusals.
+            _keys.NotRefused();
+        }
+
+        return result;
     }
 
-    // What an answer says of its host, of the keys, and of the rate limit.
+    // What an answer says of its host and of the rate limit.
     private HtxResult<T> Learn<T>(HtxRequest request, int host, HtxSigningOrder signing, HtxReply reply, HtxResult<T> result)
     {
         var error = (result as HtxResult<T>.Failed)?.Error;
@@ -162,22 +173,14 @@ internal sealed class HtxClient(
         calls.CountAnswered();
         if (RefusalOf(result) is { } refusal)
         {
-            _keys.Refused(signing.Keys, host);
             return new HtxResult<T>.Failed(refusal with { ClockCorrected = _clocks[host].Refused(signing.ClockOffset, refusal.AnsweredAt, reply.Date) });
         }
 
-        if (error is { PathMissing: true })
+        if (error is { PathMissing: true } && request.Host is null)
         {
-            if (request.Host is null)
-            {
-                _hosts.Missing(request, host);
-            }
-
-            return result;
+            _hosts.Missing(request, host);
         }
-
-        _keys.Answered();
-        if (error is null or { Code: not null })
+        else if (error is null or { Code: not null, PathMissing: false })
         {
             _clocks[host].Accepted(signing.ClockOffset);
         }

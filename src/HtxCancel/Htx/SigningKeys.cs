@@ -32,8 +32,8 @@ internal sealed class SigningKeys(IApiKeys store, string secretName, ApiKeyPair 
     /// <summary>A retry will not change it.</summary>
     public bool AreRefused => _areRefused;
 
-    /// <summary>HTX took a call, or refused it for something else: refusals from before and after it are not in a row.</summary>
-    public void Answered()
+    /// <summary>A call was taken, refused for something else, or lost: refusals from before and after it are not in a row.</summary>
+    public void NotRefused()
     {
         lock (_lock)
         {

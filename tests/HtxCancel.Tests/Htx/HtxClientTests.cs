@@ -487,7 +487,8 @@ public sealed class HtxClientTests : IDisposable
     [InlineData(100, "one code 1003", "fresh", false)]
     [InlineData(100, "one maintain", "fresh", false)]
     [InlineData(100, "one 404", "fresh", true)]
-    [InlineData(100, "one 503", "fresh", true)]
+    [InlineData(100, "one 503", "fresh", false)]
+    [InlineData(100, "one lost", "fresh", false)]
     public async Task Keys_are_refused_for_good_when_fresh_ones_are_refused_in_a_row_at_each_host_over_3_s(int milliseconds, string but, string keys, bool forGood)
     {
         _driver.Keys.OnRefresh = async token =>
@@ -511,6 +512,7 @@ public sealed class HtxClientTests : IDisposable
                 "one maintain" => SimulatedResponse.Json("""{"status":"maintain"}"""),
                 "one 404" => _driver.Answer(404),
                 "one 503" => _driver.Answer(503),
+                "one lost" => SimulatedResponse.Reset,
                 _ => _driver.Answer(403),
             });
 
