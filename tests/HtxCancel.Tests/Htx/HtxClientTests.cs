@@ -533,6 +533,17 @@ public sealed class HtxClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_refused_call_is_not_repeated_at_a_host_that_lacks_its_path()
+    {
+        _driver.Answers((request, number) => request.Host == "api.hbdm.com" ? _driver.Answer(404) : number == 2 ? _driver.Answer(403) : ClientDriver.Mode(0));
+        await _driver.SendAsync();
+
+        Assert.IsType<HtxResult<AssetMode>.Ok>(await _driver.SendAsync());
+
+        Assert.Equal([0, 1, 1], _driver.Asked);
+    }
+
+    [Fact]
     public async Task A_secret_that_the_key_store_refuses_leaves_the_keys_as_they_are_and_HTXs_answer_as_it_is()
     {
         _driver.Keys.Fresh = new ApiKeyResult.Refused("there is no such secret");
