@@ -75,7 +75,11 @@ internal sealed class SharedRuns(CancelSettings settings, TimeProvider time)
                 _underWay.Add(run);
             }
 
-            run.Alerts.Add(alert ?? "");
+            if (alert is not null)
+            {
+                run.Alerts.Add(alert);
+            }
+
             return (run, part);
         }
     }
