@@ -9,7 +9,7 @@ internal enum Draw
     /// <summary>A v5 page has fewer rows than are asked for.</summary>
     PageCap,
 
-    /// <summary>v5 passes over the margin mode that is asked for, or takes isolated for cross.</summary>
+    /// <summary>v5 passes over the margin mode that is asked for.</summary>
     MarginFilter,
 
     /// <summary>Each answer takes 1 to 5 s.</summary>
@@ -30,7 +30,7 @@ internal enum Draw
     /// <summary>v5 answers an account that lives on v1 as if it had nothing.</summary>
     EmptyV5,
 
-    /// <summary>HTX moves an account as soon as a list has shown it empty, and a bot goes on there.</summary>
+    /// <summary>HTX moves an account as soon as a list has shown it empty, and a bot goes on there. For the new core.</summary>
     MovesBetweenLooks,
 
     /// <summary>Two or three calls at once, equal and not.</summary>
@@ -45,8 +45,14 @@ internal enum Draw
     /// <summary>Refusals of the authentication family that pass: a run is held to its end without them.</summary>
     PassingRefusals,
 
+    /// <summary>v5 takes isolated for cross where it is asked for: only a list of all margin modes shows them. For the new core.</summary>
+    IsolatedTakenForCross,
+
     /// <summary>A run is held to go on after a late list has shown orders. For the new core.</summary>
     LateLists,
+
+    /// <summary>A run is held to tell what the later answer shows of a list that was asked of both hosts. For the new core.</summary>
+    RacedLists,
 
     /// <summary>Something inside throws what nobody expected. For the new core.</summary>
     Exceptions,

@@ -31,7 +31,8 @@ internal static class DrawnCases
     {
         Draw.GenerationOut => Outages().Select(outages => With(@case, @case.Drawn with { Outages = outages })),
         Draw.PageCap => Gen.OneOf(Gen.Elements(25, 75), Gen.Choose(2, 99)).Select(cap => With(@case, @case.Drawn with { V5PageCap = cap })),
-        Draw.MarginFilter => Filtered(@case),
+        Draw.MarginFilter => Filtered(@case, MarginFilter.PassedOver),
+        Draw.IsolatedTakenForCross => Filtered(@case, MarginFilter.IsolatedTakenForCross),
         Draw.SlowAnswers => Slow().Select(slow => With(@case, @case.Drawn with { Slow = slow }) with
         {
             // What is slow for ever is given the time that it takes.
@@ -47,7 +48,7 @@ internal static class DrawnCases
         Draw.Exceptions => Gen.Choose(1, 6).Select(number => With(@case, @case.Drawn with { ThrowsAt = number })),
 
         // Drawn with the faults of single calls, or not at all: what a run is held to.
-        Draw.MisdatedRefusals or Draw.MovedCodes or Draw.PassingRefusals or Draw.LateLists => Gen.Constant(@case),
+        Draw.MisdatedRefusals or Draw.MovedCodes or Draw.PassingRefusals or Draw.LateLists or Draw.RacedLists => Gen.Constant(@case),
     };
 
     private static SearchCase With(SearchCase @case, Drawn drawn) => @case with { Drawn = drawn };
@@ -85,8 +86,7 @@ internal static class DrawnCases
         select new Rotation(at, vault);
 
     // Of accounts that v5 counts for; isolated orders must be in some list for a run to know of them.
-    private static Gen<SearchCase> Filtered(SearchCase @case) =>
-        from filter in Gen.Elements(MarginFilter.PassedOver, MarginFilter.IsolatedTakenForCross)
+    private static Gen<SearchCase> Filtered(SearchCase @case, MarginFilter filter) =>
         from asked in Gen.Elements(@case.Kill.Scope.MarginModeAsked, MarginScope.Isolated)
         let accounts = @case.Kill.Accounts.Select(account => account.AssetMode == 0 ? account with { AssetMode = 2 } : account).ToList()
         let hasDelivery = @case.Kill.Scope.ContractCodes.Contains(KillCases.Delivery)

@@ -84,11 +84,12 @@ internal sealed class Invariants(SearchCase @case, SearchWorld world)
         var told = report.Contracts.SelectMany(IdsOf).GroupBy(id => id).ToDictionary(ids => ids.Key, ids => ids.Count());
 
         // What comes at the instant of the end may come after it; and what a row does not say, nobody can report.
-        foreach (var answer in world.AnswersOf(call, account).Where(answer => answer.IsOk && answer.DeliveredAt < call.EndedAt))
+        var answers = world.AnswersOf(call, account).Where(answer => answer.IsOk && answer.DeliveredAt < call.EndedAt).ToList();
+        foreach (var answer in answers)
         {
             foreach (var id in answer.Ids.Where(id => inScope.TryGetValue(id, out var order) && !LacksItsOffset(call, order)))
             {
-                Assert.True(told.ContainsKey(id), $"lost id: {id} was named by {answer.Request.Path} at {Ms(answer.At)}, and stands nowhere in the report of call {call.Number}");
+                Assert.True(told.ContainsKey(id) || (!Draws.IsOn(Draw.RacedLists) && answers.Exists(answer.IsOvertakenBy)), $"lost id: {id} was named by {answer.Request.Path} at {Ms(answer.At)}, and stands nowhere in the report of call {call.Number}");
             }
         }
 

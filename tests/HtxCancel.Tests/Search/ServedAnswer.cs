@@ -46,6 +46,10 @@ internal sealed partial record ServedAnswer(
     /// <summary>What it is a page of.</summary>
     public string List => string.Join(' ', Request.Path, Parameter("contract_code"), Parameter("margin_mode"), Parameter("type"));
 
+    /// <summary>The other host had answered the same page by the time when this came.</summary>
+    public bool IsOvertakenBy(ServedAnswer other) => IsList && other.List == List && other.Request.Host != Request.Host && other.Request.Body == Request.Body
+        && other.Parameter("from") == Parameter("from") && other.DeliveredAt >= At && other.DeliveredAt <= DeliveredAt;
+
     private string? Parameter(string name)
     {
         if (Request.Method == "GET")

@@ -18,7 +18,7 @@ internal static class TimeInPeace
 
     public static void IsUsed(SearchCase @case, SearchWorld world, ServiceCall call, AccountCase account, AccountReport report)
     {
-        if (call.Command.DryRun || HasNoPeace(@case, world, call, account) || Bound(@case, world) >= LongestBound)
+        if (call.Command.DryRun || IsTheSameAlertOnceMore(world, call) || HasNoPeace(@case, world, call, account) || Bound(@case, world) >= LongestBound)
         {
             return;
         }
@@ -38,11 +38,16 @@ internal static class TimeInPeace
             $"not clear: {account.Name} ended {report.Outcome} after {(call.EndedAt - call.At).TotalMilliseconds} ms ({report.Detail}), and all faults of call {call.Number} were over {(EndOfFaults(@case, world, call) - call.At).TotalMilliseconds} ms after it came");
     }
 
+    // It is answered by the run that the alert set off, whose time counts from the first call.
+    private static bool IsTheSameAlertOnceMore(SearchWorld world, ServiceCall call) => call.Command.Alert is { } alert
+        && world.Calls.Any(other => other.At < call.At && other.Command.Alert == alert && other.Report?.RunId == call.Report!.RunId);
+
     // Something does not end, or never lets the account be proven empty.
     private static bool HasNoPeace(SearchCase @case, SearchWorld world, ServiceCall call, AccountCase account)
     {
         var (circumstances, drawn, scope) = (@case.Circumstances, @case.Drawn, call.Command.Scope);
-        var hidesIsolated = drawn.MarginFilter != MarginFilter.Kept && scope.MarginMode != MarginScope.All;
+        // Of all margin modes too: the list of isolated orders shows others, and is not what was asked for.
+        var hidesIsolated = drawn.MarginFilter != MarginFilter.Kept;
         var lacksOffset = drawn.StopLossLacksReduceOnly && scope.Offset is not null && scope.OrderTypes.Contains(OrderType.Tpsl);
         var isOutForEver = drawn.Outages.Any(outage => outage.IsForEver && (outage.OfV5 != false || account.AssetMode == 0 || !scope.HasEveryContract));
         return circumstances.BotPerSecond > 12 || circumstances.CancelsDoNothingMs == int.MaxValue || world.Trader.RefusesACancel
@@ -51,6 +56,9 @@ internal static class TimeInPeace
             || (!Draws.IsOn(Draw.MovesBetweenLooks) && world.Trader.HasMoved(account))
             || (!Draws.IsOn(Draw.PassingRefusals) && @case.Faults.Any(fault => fault.Kind == FaultKind.Code && FaultCodes.Authentication.Contains(fault.Number)));
     }
+
+    private static bool IsOfTheKeys(ScheduledFault fault) =>
+        fault.Kind == FaultKind.Misdated || (fault.Kind == FaultKind.Code && FaultCodes.Authentication.Contains(fault.Number));
 
     private static DateTimeOffset EndOfFaults(SearchCase @case, SearchWorld world, ServiceCall call)
     {
@@ -98,6 +106,7 @@ internal static class TimeInPeace
     {
         int[] modes = world.Trader.HasMoved(account) ? [0, 1, 2] : [account.AssetMode];
         return modes.Any(mode => ScopeOracle.OutcomeOf(call.Command.Scope, account with { AssetMode = mode }) == Outcome.Refused)
-            || @case.Faults.Any(fault => fault.Kind == FaultKind.Code && FaultCodes.ForGood.Contains(fault.Number));
+            || @case.Faults.Any(fault => fault.Kind == FaultKind.Code && FaultCodes.ForGood.Contains(fault.Number))
+            || @case.Faults.Any(fault => IsOfTheKeys(fault) && fault is { IsForEver: true, Host: null });
     }
 }
