@@ -15,9 +15,6 @@ namespace HtxCancel.Tests.Search;
 /// <param name="Host">The only host that it befalls, from 0; null for each.</param>
 internal sealed record ScheduledFault(string Path, int From, int Count, FaultKind Kind, int Number, int? Host)
 {
-    /// <summary>No run makes so many calls.</summary>
-    public bool IsForEver => Count > 1_000_000;
-
     /// <summary>Lets it happen.</summary>
     /// <param name="exchange">The exchange.</param>
     /// <param name="hosts">Its hosts.</param>
@@ -43,5 +40,5 @@ internal sealed record ScheduledFault(string Path, int From, int Count, FaultKin
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Path} calls {From} to {(IsForEver ? "the last" : From + Count - 1)}{(Host is { } host ? $" at host {host}" : "")}: {Kind} {Number}");
+        $"{Path} calls {From} to {(Count == int.MaxValue ? "the last" : From + Count - 1)}{(Host is { } host ? $" at host {host}" : "")}: {Kind} {Number}");
 }

@@ -47,6 +47,9 @@ internal sealed class SearchWorld : IDisposable
 
     public SimulatedExchange Exchange => _driver.Exchange;
 
+    /// <summary>How many hosts the service knows.</summary>
+    public int Hosts => _driver.BaseUrls.Length;
+
     public Trader Trader { get; }
 
     /// <summary>The calls to the service, in the order in which they came.</summary>
@@ -62,6 +65,9 @@ internal sealed class SearchWorld : IDisposable
 
     /// <summary>Every request since the start, carried out or not, in order.</summary>
     public IReadOnlyList<SimulatedCall> Requests => [.. Exchange.Calls.Skip(_requestsBefore)];
+
+    /// <summary>Those that were signed for the account.</summary>
+    public IEnumerable<SimulatedCall> RequestsOf(AccountCase account) => Requests.Where(request => request.AccessKey is not null && AccountOf(request.Request) == account);
 
     /// <summary>The answers that the run saw which answered this call.</summary>
     public IEnumerable<ServedAnswer> AnswersOf(ServiceCall call, AccountCase account)

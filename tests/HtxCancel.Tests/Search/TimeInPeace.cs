@@ -1,6 +1,7 @@
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Tests.Cancellation.Cases;
+using HtxSimulator;
 
 namespace HtxCancel.Tests.Search;
 
@@ -57,9 +58,6 @@ internal static class TimeInPeace
             || (!Draws.IsOn(Draw.PassingRefusals) && @case.Faults.Any(fault => fault.Kind == FaultKind.Code && FaultCodes.Authentication.Contains(fault.Number)));
     }
 
-    private static bool IsOfTheKeys(ScheduledFault fault) =>
-        fault.Kind == FaultKind.Misdated || (fault.Kind == FaultKind.Code && FaultCodes.Authentication.Contains(fault.Number));
-
     private static DateTimeOffset EndOfFaults(SearchCase @case, SearchWorld world, ServiceCall call)
     {
         var (circumstances, drawn) = (@case.Circumstances, @case.Drawn);
@@ -107,6 +105,22 @@ internal static class TimeInPeace
         int[] modes = world.Trader.HasMoved(account) ? [0, 1, 2] : [account.AssetMode];
         return modes.Any(mode => ScopeOracle.OutcomeOf(call.Command.Scope, account with { AssetMode = mode }) == Outcome.Refused)
             || @case.Faults.Any(fault => fault.Kind == FaultKind.Code && FaultCodes.ForGood.Contains(fault.Number))
-            || @case.Faults.Any(fault => IsOfTheKeys(fault) && fault is { IsForEver: true, Host: null });
+            || RefusesTheKeys(world, call, account);
+    }
+
+    // Three answers in a row of the authentication family, from each host, over 3 s. A 404 is of no account.
+    private static bool RefusesTheKeys(SearchWorld world, ServiceCall call, AccountCase account)
+    {
+        List<SimulatedCall> row = [];
+        foreach (var request in world.RequestsOf(account).Where(request => request.Time >= call.At && request.Time <= call.EndedAt && request.ErrorCode != 404))
+        {
+            row = request.ErrorCode is 403 or 1253 or (>= 12_001 and <= 12_009) ? [.. row, request] : [];
+            if (row.Count >= 3 && row[^1].Time - row[0].Time >= TimeSpan.FromSeconds(3) && row.DistinctBy(refusal => refusal.Request.Host).Count() == world.Hosts)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
