@@ -6,7 +6,7 @@ namespace HtxCancel.Htx;
 
 /// <summary>
 /// Which host one run asks next. One that is well and says what is of no use (that it knows no such path, or no such key) is
-/// left by this run only. Thread-safe.
+/// left by this run only, and only for one that has not failed. Thread-safe.
 /// </summary>
 internal sealed class HostChoice(HostOrder hosts)
 {
@@ -14,7 +14,7 @@ internal sealed class HostChoice(HostOrder hosts)
     private volatile int _unhelpful = -1;
 
     /// <summary>The host to ask next, from 0.</summary>
-    public int First => hosts.First is var first && first == _unhelpful ? hosts.After(first) : first;
+    public int First => hosts.First is var first && first == _unhelpful && !hosts.IsBehind(hosts.After(first)) ? hosts.After(first) : first;
 
     /// <summary>
     /// The host to ask <paramref name="request"/> of. One that does not know the path is not asked the same again next time,

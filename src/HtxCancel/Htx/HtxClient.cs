@@ -62,7 +62,11 @@ internal sealed class HtxClient(
 
         // "Works on one host, fails on the other" is an old complaint: the repeat goes elsewhere, unless it was this one's clock, or
         // the other one is known to lack the path.
-        _hosts.Refused(first.Host);
+        if (!first.ClockCorrected)
+        {
+            _hosts.Refused(first.Host);
+        }
+
         var silence = await _keys.RenewAsync(cancellationToken).ConfigureAwait(false);
         var next = first.ClockCorrected ? first.Host : request.Host is null ? _hosts.For(request) : transport.Hosts.After(first.Host);
         result = await SendAsync(request, next, read, late, cancellationToken).ConfigureAwait(false);
