@@ -47,8 +47,8 @@ internal sealed class Invariants(SearchCase @case, SearchWorld world)
         {
             var last = LastListOf(call, account, order);
             var known = last is null ? call.EndedAt
-                : @case.HasShortLag ? Later(last.At - Lag, call.At)
-                : Later(last.At, call.At) - Lag;
+                : @case.HasShortLag ? Later(last.At - Lag, world.FirstOf(call).At)
+                : Later(last.At, world.FirstOf(call).At) - Lag;
             Assert.False(
                 order.CreatedAt < known,
                 $"clear is false: {order.OrderId} on {order.ContractCode} of {account.Name} rests since {Ms(order.CreatedAt)}, "

@@ -66,6 +66,10 @@ internal sealed class SearchWorld : IDisposable
     /// <summary>Every request since the start, carried out or not, in order.</summary>
     public IReadOnlyList<SimulatedCall> Requests => [.. Exchange.Calls.Skip(_requestsBefore)];
 
+    /// <summary>The call that set the run off: of the same alert the first one, which its run answers however often it comes.</summary>
+    public ServiceCall FirstOf(ServiceCall call) => call.Command.Alert is not { } alert ? call : _calls
+        .Where(other => other == call || (other.At < call.At && other.Command.Alert == alert && other.Report?.RunId == call.Report?.RunId)).MinBy(other => other.At)!;
+
     /// <summary>Those that were signed for the account.</summary>
     public IEnumerable<SimulatedCall> RequestsOf(AccountCase account) => Requests.Where(request => request.AccessKey is not null && AccountOf(request.Request) == account);
 

@@ -19,7 +19,7 @@ internal static class TimeInPeace
 
     public static void IsUsed(SearchCase @case, SearchWorld world, ServiceCall call, AccountCase account, AccountReport report)
     {
-        if (call.Command.DryRun || IsTheSameAlertOnceMore(world, call) || HasNoPeace(@case, world, call, account) || Bound(@case, world) >= LongestBound)
+        if (call.Command.DryRun || world.FirstOf(call) != call || HasNoPeace(@case, world, call, account) || Bound(@case, world) >= LongestBound)
         {
             return;
         }
@@ -38,10 +38,6 @@ internal static class TimeInPeace
             report.Outcome == Outcome.Clear || cameLater || (report.Outcome == Outcome.Refused && HtxRefuses(@case, world, call, account)),
             $"not clear: {account.Name} ended {report.Outcome} after {(call.EndedAt - call.At).TotalMilliseconds} ms ({report.Detail}), and all faults of call {call.Number} were over {(EndOfFaults(@case, world, call) - call.At).TotalMilliseconds} ms after it came");
     }
-
-    // It is answered by the run that the alert set off, whose time counts from the first call.
-    private static bool IsTheSameAlertOnceMore(SearchWorld world, ServiceCall call) => call.Command.Alert is { } alert
-        && world.Calls.Any(other => other.At < call.At && other.Command.Alert == alert && other.Report?.RunId == call.Report!.RunId);
 
     // Something does not end, or never lets the account be proven empty.
     private static bool HasNoPeace(SearchCase @case, SearchWorld world, ServiceCall call, AccountCase account)
