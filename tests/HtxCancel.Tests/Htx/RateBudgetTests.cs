@@ -52,7 +52,8 @@ public sealed class RateBudgetTests
 
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        await Task.WhenAll([many[0], few[0], many[1], few[1]]);
+        // They follow each other on the pool; a wait that never ends is a failure, not a hang.
+        await Task.WhenAll([many[0], few[0], many[1], few[1]]).WaitAsync(TimeSpan.FromSeconds(30));
         Assert.Equal(0, budget.Left(RatePool.Trade));
         Assert.All(many.Skip(2), call => Assert.False(call.IsCompleted));
     }
