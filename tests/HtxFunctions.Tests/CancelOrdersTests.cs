@@ -40,7 +40,7 @@ public sealed class CancelOrdersTests : IAsyncLifetime
         await _app.PostAsync("""{"contract_code":"BTC-USDT"}""");
 
         var lines = _app.HostLog.Lines.Where(line => line.Category == "Function.CancelOrders.User" && line.Id.Name?.StartsWith("CancelRun", StringComparison.Ordinal) == true).ToList();
-        Assert.Equal(["CancelRunStarted", "CancelRunFinished", "CancelRunOrders"], lines.Select(line => line.Id.Name));
+        Assert.Equal(["CancelRunStarted", "CancelRunFinished", "CancelRunOrders", "CancelRunSteps"], lines.Select(line => line.Id.Name));
         Assert.Equal((LogLevel.Information, Assert.Single(_app.Messages(1001))), (lines[1].Level, lines[1].Message));
     }
 

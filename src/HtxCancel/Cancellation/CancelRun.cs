@@ -1,6 +1,7 @@
 using HtxCancel.ApiKeys;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Htx;
+using HtxCancel.Runs;
 using HtxCancel.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -9,9 +10,9 @@ namespace HtxCancel.Cancellation;
 /// <summary>One run: its accounts side by side, and the report.</summary>
 internal sealed class CancelRun
 {
-    private readonly RunMilestones _milestones;
+    private readonly RunClock _clock;
+    private readonly CallCounter _calls;
     private readonly IReadOnlyList<AccountRun> _accounts;
-    private readonly DateTimeOffset _startedAt;
 
     /// <param name="command">What is asked.</param>
     /// <param name="accounts">The accounts of its scope, each with what earlier runs left.</param>
@@ -34,10 +35,10 @@ internal sealed class CancelRun
         Command = command;
         CreatedAt = time.GetTimestamp();
         RunId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        _startedAt = time.GetUtcNow() - time.GetElapsedTime(arrivedAt);
-        _milestones = new RunMilestones(time, accounts.Count, accounts.Count * AccountRun.Units(command.Scope).Count, arrivedAt);
+        _clock = new RunClock(time, arrivedAt);
+        _calls = new CallCounter(time);
         _accounts = [.. accounts.Select(account => new AccountRun(
-            command, account.Settings, apiKeys, transport, account.Memory, _milestones, settings, time, logger))];
+            command, account.Settings, apiKeys, transport, account.Memory, _calls, _clock, settings, logger))];
     }
 
     /// <summary>Names the run in answer and logs.</summary>
@@ -50,20 +51,25 @@ internal sealed class CancelRun
     public CancelCommand Command { get; }
 
     /// <summary>
-    /// The time provider's timestamp after which the last cancel of every contract was begun, or its first look where none
-    /// was sent: whoever called before it is answered by this run too. Null where one was never looked at.
+    /// Whether the last cancel of every contract was begun after this timestamp of the time provider, and its first look where
+    /// none was sent: whoever called by then is answered by this run too.
     /// </summary>
-    public long? ProofBegunAt => _milestones.ProofBegunAt;
+    public bool IsProvenSince(long timestamp) =>
+        All(account => account.ProofBegunAt) is { } begun && begun.TrueForAll(at => at >= _clock.Time.GetElapsedTime(_clock.ArrivedAt, timestamp));
+
+    /// <summary>What was asked and answered, an account after the other.</summary>
+    public IEnumerable<(string Account, RunSteps Steps)> Steps => _accounts.Select(account => (account.Account, account.Steps));
 
     /// <summary>Runs to the end.</summary>
     public async Task<CancelReport> RunAsync() => Report(await Task.WhenAll(_accounts.Select(account => account.RunAsync())).ConfigureAwait(false));
 
     /// <summary>What is known while it runs.</summary>
-    public CancelReport ReportSoFar() => Report([.. _accounts.Select(account => account.ReportSoFar())]);
+    public async Task<CancelReport> ReportSoFarAsync() =>
+        Report(await Task.WhenAll(_accounts.Select(account => account.ReportSoFarAsync())).ConfigureAwait(false));
 
     private CancelReport Report(IReadOnlyList<AccountReport> accounts)
     {
-        var timings = _milestones.ToReport();
+        var timings = Timings(accounts);
         return new CancelReport(
             RunId,
             Command.Trigger,
@@ -72,12 +78,28 @@ internal sealed class CancelRun
             Command.Scope,
             accounts,
             ReportTotals.Of(accounts),
-            new ReportCalls(_milestones.Calls.Trade, _milestones.Calls.Read, _milestones.Calls.Unanswered),
+            new ReportCalls(_calls.Trade, _calls.Read, _calls.Unanswered),
             timings,
-            _startedAt,
-            _milestones.ElapsedMs)
+            _clock.StartedAt,
+            (long)_clock.Now.TotalMilliseconds)
         {
-            Alert = AlertReport.Of(Command.Alert, _startedAt, timings),
+            Alert = AlertReport.Of(Command.Alert, _clock.StartedAt, timings),
         };
     }
+
+    private ReportTimings Timings(IReadOnlyList<AccountReport> accounts) => new(
+        Milliseconds(All(account => account.KeysAt)?.Max()),
+        _calls.FirstAt is { } first ? Milliseconds(_clock.Time.GetElapsedTime(_clock.ArrivedAt, first)) : null,
+        Milliseconds(_accounts.Max(account => account.AcknowledgedAt)),
+        Milliseconds(All(account => account.FirstEmptyAt)?.Max()),
+        accounts.All(account => account.Outcome == Outcome.Clear) ? Milliseconds(All(account => account.EndedAt)?.Max()) : null);
+
+    // Null where one account has none.
+    private List<TimeSpan?>? All(Func<AccountRun, TimeSpan?> milestone)
+    {
+        var all = _accounts.Select(milestone).ToList();
+        return all.Contains(null) ? null : all;
+    }
+
+    private static long? Milliseconds(TimeSpan? span) => (long?)span?.TotalMilliseconds;
 }

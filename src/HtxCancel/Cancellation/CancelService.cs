@@ -104,6 +104,11 @@ public sealed class CancelService
 
         var report = await ending.ConfigureAwait(false);
         RunRecord.LogEnd(_logger, report);
+        foreach (var (account, steps) in run.Steps)
+        {
+            RunRecord.LogSteps(_logger, run.RunId, account, steps);
+        }
+
         return report;
     }
 

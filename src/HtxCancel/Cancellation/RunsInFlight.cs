@@ -17,7 +17,7 @@ internal sealed class RunsInFlight(IHostApplicationLifetime lifetime, TimeProvid
     public async Task<T> TrackAsync<T>(CancelRun run, Func<CancelRun, Task<T>> start)
     {
         // Logged in the invocation's own context, as it was when the run began: the Functions host drops a line that has none.
-        using var stopping = lifetime.ApplicationStopping.Register(() => RunRecord.LogStopping(logger, run.ReportSoFar()));
+        using var stopping = lifetime.ApplicationStopping.Register(() => _ = LogStoppingAsync(run));
         var task = start(run);
         _runs[run] = task;
         try
@@ -29,6 +29,8 @@ internal sealed class RunsInFlight(IHostApplicationLifetime lifetime, TimeProvid
             _runs.TryRemove(run, out _);
         }
     }
+
+    private async Task LogStoppingAsync(CancelRun run) => RunRecord.LogStopping(logger, await run.ReportSoFarAsync().ConfigureAwait(false));
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

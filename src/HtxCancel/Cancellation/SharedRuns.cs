@@ -33,7 +33,7 @@ internal sealed class SharedRuns(CancelSettings settings, TimeProvider time)
             await run.End.Task.EndsWithinAsync(WaitOf(command), time).ConfigureAwait(false);
             if (run.End.Task.IsCompletedSuccessfully
                 && await run.End.Task.ConfigureAwait(false) is { Outcome: Outcome.Clear or Outcome.Refused or Outcome.DryRun } report
-                && run.Run.ProofBegunAt >= arrivedAt)
+                && run.Run.IsProvenSince(arrivedAt))
             {
                 WaitsNoLonger(run, arrivedAt);
                 return (report, IsShared: true);

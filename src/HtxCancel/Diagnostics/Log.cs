@@ -15,8 +15,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "CancelRunOrders {Record}")]
     public static partial void CancelRunOrders(this ILogger logger, string record);
 
-    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "An unexpected fault ended the work on contract {ContractCode} of account {Account}.")]
-    public static partial void ContractFailed(this ILogger logger, Exception exception, string account, string contractCode);
+    [LoggerMessage(EventId = 1003, Level = LogLevel.Error, Message = "An unexpected fault ended a call for account {Account}.")]
+    public static partial void CallFailed(this ILogger logger, Exception exception, string account);
 
     [LoggerMessage(EventId = 1004, Level = LogLevel.Error, Message = "An unexpected fault ended the work on account {Account}.")]
     public static partial void AccountFailed(this ILogger logger, Exception exception, string account);
@@ -26,6 +26,9 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1006, Level = LogLevel.Information, Message = "This call was answered by run {RunId}, which asked the same and ended {Outcome}.")]
     public static partial void CancelRunShared(this ILogger logger, string runId, Outcome outcome);
+
+    [LoggerMessage(EventId = 1007, Level = LogLevel.Information, Message = "CancelRunSteps {Record}")]
+    public static partial void CancelRunSteps(this ILogger logger, string record);
 
     [LoggerMessage(EventId = 1100, Level = LogLevel.Warning, Message = "Exchange keys were not fetched: {Detail}.")]
     public static partial void KeysNotFetched(this ILogger logger, string detail);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
+using HtxCancel.Runs;
 using Microsoft.Extensions.Logging;
 
 namespace HtxCancel.Diagnostics;
@@ -66,6 +67,29 @@ internal sealed record RunRecord(
             if (logger.IsEnabled(LogLevel.Information))
             {
                 logger.CancelRunOrders(JsonSerializer.Serialize(orders, RunRecordJson.Default.RunRecordOrders));
+            }
+        }
+    }
+
+    /// <summary>Logs what a run asked and was answered on one account: the answer to "why did this run say unknown?".</summary>
+    public static void LogSteps(ILogger logger, string runId, string account, RunSteps steps)
+    {
+        if (!logger.IsEnabled(LogLevel.Information) || steps.First.Count == 0)
+        {
+            return;
+        }
+
+        // Of too many, as many from both ends as fit.
+        List<string> all = [.. steps.First, .. steps.Last];
+        for (var kept = all.Count; ; kept = kept * 3 / 4)
+        {
+            var (head, tail) = kept == all.Count && steps.LeftOut == 0 ? (all.Count, 0) : (kept - (kept / 2), kept / 2);
+            string[] lines = tail == 0 ? [.. all] : [.. all.Take(head), $"... {all.Count - kept + steps.LeftOut} more ...", .. all.TakeLast(tail)];
+            var text = JsonSerializer.Serialize(new RunRecordSteps(runId, account, lines), RunRecordJson.Default.RunRecordSteps);
+            if (text.Length <= MaximumLength || kept <= 2)
+            {
+                logger.CancelRunSteps(text);
+                return;
             }
         }
     }

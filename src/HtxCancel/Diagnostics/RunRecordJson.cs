@@ -9,5 +9,6 @@ namespace HtxCancel.Diagnostics;
     Converters = [typeof(UtcMillisecondsConverter)])]
 [JsonSerializable(typeof(RunRecord))]
 [JsonSerializable(typeof(RunRecordOrders))]
+[JsonSerializable(typeof(RunRecordSteps))]
 [JsonSerializable(typeof(RunStart))]
 internal sealed partial class RunRecordJson : JsonSerializerContext;

@@ -9,3 +9,20 @@ internal enum ApiGeneration
     /// <summary><c>/v5</c>.</summary>
     V5,
 }
+
+internal static class ApiGenerations
+{
+    /// <summary>Its short name, as the report shows it.</summary>
+    public static string Name(this ApiGeneration api) => api switch
+    {
+        ApiGeneration.V1 => "v1",
+        ApiGeneration.V5 => "v5",
+    };
+
+    /// <summary>Where the orders of an account in this mode live.</summary>
+    public static ApiGeneration Api(this AssetMode mode) => mode switch
+    {
+        AssetMode.SingleAsset => ApiGeneration.V1,
+        AssetMode.MultiAssets or AssetMode.SingleAssetV5 => ApiGeneration.V5,
+    };
+}

@@ -73,7 +73,7 @@ internal sealed class HostRace(HostOrder hosts, IRateBudget budget, TimeProvider
         await permit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (permit.IsCompletedSuccessfully)
         {
-            budget.Answered(pool);
+            budget.GiveBack(pool);
         }
 
         return false;

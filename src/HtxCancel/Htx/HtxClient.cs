@@ -8,7 +8,8 @@ namespace HtxCancel.Htx;
 /// Thread-safe.
 /// </summary>
 internal sealed class HtxClient(
-    HtxTransport transport, IApiKeys apiKeys, string secretName, ApiKeyPair keys, IRateBudget budget, CallCounter calls, TimeProvider time)
+    HtxTransport transport, IApiKeys apiKeys, string secretName, ApiKeyPair keys, IRateBudget budget, CallCounter calls, TimeProvider time,
+    Action<Exception>? unexpected = null)
 {
     /// <summary>How often a request that gets no answer of use is sent in a row; the rounds come back to it anyway.</summary>
     private const int MaximumAttempts = 3;
@@ -51,10 +52,11 @@ internal sealed class HtxClient(
     /// A request that takes long is raced against the other host, and the first good answer counts: this takes the other one
     /// when it comes.
     /// </param>
+    /// <param name="isGranted">The rate budget has granted the call already.</param>
     public async Task<HtxResult<T>> SendAsync<T>(
-        HtxRequest request, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken, Action<HtxResult<T>>? late = null)
+        HtxRequest request, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken, Action<HtxResult<T>>? late = null, bool isGranted = false)
     {
-        var result = await SendAsync(request, request.Host ?? _hosts.For(request), read, late, cancellationToken).ConfigureAwait(false);
+        var result = await SendAsync(request, request.Host ?? _hosts.For(request), read, late, isGranted, cancellationToken).ConfigureAwait(false);
         if (RefusalOf(result) is not { } first || _keys.AreRefused)
         {
             return result;
@@ -69,7 +71,7 @@ internal sealed class HtxClient(
 
         var silence = await _keys.RenewAsync(cancellationToken).ConfigureAwait(false);
         var next = first.ClockCorrected ? first.Host : request.Host is null ? _hosts.For(request) : transport.Hosts.After(first.Host);
-        result = await SendAsync(request, next, read, late, cancellationToken).ConfigureAwait(false);
+        result = await SendAsync(request, next, read, late, isGranted: false, cancellationToken).ConfigureAwait(false);
         return RefusalOf(result) is { } last && !_keys.AreRefused
             ? new HtxResult<T>.Failed(last with
             {
@@ -83,18 +85,35 @@ internal sealed class HtxClient(
         result is HtxResult<T>.Failed { Error: { Code: { } code } error } && HtxCode.IsAuthentication(code) ? error : null;
 
     private async Task<HtxResult<T>> SendAsync<T>(
-        HtxRequest request, int host, Func<HtxReply, HtxResult<T>> read, Action<HtxResult<T>>? late, CancellationToken cancellationToken)
+        HtxRequest request, int host, Func<HtxReply, HtxResult<T>> read, Action<HtxResult<T>>? late, bool isGranted, CancellationToken cancellationToken)
     {
         try
         {
-            await budget.WaitAsync(this, request.Pool, cancellationToken).ConfigureAwait(false);
+            if (!isGranted)
+            {
+                await budget.WaitAsync(this, request.Pool, cancellationToken).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {
             return new HtxResult<T>.NoAnswer("the deadline came while the request waited for HTX's rate limit");
         }
 
-        return await _race.RunAsync(request, host, asked => RepeatAsync(request, asked, read, cancellationToken), late, cancellationToken).ConfigureAwait(false);
+        return await _race.RunAsync(request, host, asked => AskAsync(request, asked, read, cancellationToken), late, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What nobody expected of one host must not lose what the other one answers.
+    private async Task<HtxResult<T>> AskAsync<T>(HtxRequest request, int host, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RepeatAsync(request, host, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            unexpected?.Invoke(e);
+            return new HtxResult<T>.NoAnswer($"an unexpected fault ({e.GetType().Name})");
+        }
     }
 
     // The rate limit has room for the first attempt.
@@ -120,8 +139,8 @@ internal sealed class HtxClient(
             await Task.Delay((longest / 2) + (longest / 2 * transport.Jitter()), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        // Counted for an attempt that the deadline kept from being made.
-        budget.Answered(request.Pool);
+        // Granted for an attempt that the deadline kept from being made.
+        budget.GiveBack(request.Pool);
         return latest;
     }
 

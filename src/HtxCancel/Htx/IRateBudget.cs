@@ -16,8 +16,11 @@ internal interface IRateBudget
     /// <summary>Counts a call of <paramref name="pool"/> that goes out now, if one may and nobody waits for it.</summary>
     bool TryTakeNow(RatePool pool);
 
-    /// <summary>A call that was counted has been answered, given up, or not sent after all.</summary>
+    /// <summary>A call that was counted has been answered, or given up.</summary>
     void Answered(RatePool pool);
+
+    /// <summary>A call that was counted is not sent after all.</summary>
+    void GiveBack(RatePool pool);
 
     /// <summary>HTX said how many calls of <paramref name="pool"/> it would still take: fewer than we thought means that others sent some.</summary>
     void Lower(RatePool pool, int remaining);

@@ -7,24 +7,41 @@ namespace HtxCancel.Htx;
 /// </summary>
 /// <param name="scope">What the orders are sorted by.</param>
 /// <param name="contractCode">The contract that was asked for; null for all.</param>
-/// <param name="time">The clock.</param>
-internal sealed class ListReading(CancelScope scope, string? contractCode, TimeProvider time)
+internal sealed class ListReading(CancelScope scope, string? contractCode)
 {
-    private readonly long _begunAt = time.GetTimestamp();
-    private readonly DateTimeOffset _begunAtUtc = time.GetUtcNow();
     private readonly Dictionary<OrderKey, bool?> _orders = [];
     private readonly List<ListedOrder> _inScope = [];
     private readonly List<ListedOrder> _outside = [];
-    private LookProblem? _problem;
 
-    /// <summary>How many different orders the list has shown.</summary>
-    public int Orders => _orders.Count;
+    /// <summary>Orders in scope; they rest even where the list is not whole.</summary>
+    public IReadOnlyList<ListedOrder> InScope => _inScope;
+
+    /// <summary>Orders beside the scope.</summary>
+    public IReadOnlyList<ListedOrder> Outside => _outside;
+
+    /// <summary>Every order that was shown.</summary>
+    public IReadOnlyCollection<OrderKey> Keys => _orders.Keys;
 
     /// <summary>How many pages it has had; counted by whoever reads them.</summary>
     public int Pages { get; set; }
 
+    /// <summary>Why the list cannot be trusted to be whole; null when it can.</summary>
+    public LookProblem? Problem { get; private set; }
+
+    /// <summary>Every order of a list that took more than one page; none of a shorter one.</summary>
+    public IReadOnlyCollection<OrderKey> Paged => Pages > 1 ? _orders.Keys : [];
+
+    /// <summary>So far it can be trusted, and shows nothing in scope.</summary>
+    public bool IsEmpty => Problem is null && _inScope.Count == 0;
+
     /// <summary>Something that keeps the list from being trusted; the first one stands.</summary>
-    public void Doubt(string detail) => _problem ??= new LookProblem(HtxCodeClass.Unknown, detail);
+    public void Doubt(string detail) => Problem ??= new LookProblem(HtxCodeClass.Unknown, detail);
+
+    /// <summary>Orders came or went while the list was read: one may have slipped through.</summary>
+    public void Shifted(string detail) => Problem ??= new LookProblem(HtxCodeClass.Unknown, detail, IsShift: true);
+
+    /// <summary>A page could not be read.</summary>
+    public void Unreadable(LookProblem problem) => Problem = problem;
 
     /// <summary>Takes one row. One whose scope cannot be decided, or that contradicts another, makes the list unreadable.</summary>
     public void Add(ListedOrder order)
@@ -58,29 +75,5 @@ internal sealed class ListReading(CancelScope scope, string? contractCode, TimeP
                 Doubt($"order {order.OrderId} in the list does not show whether it is in scope");
                 break;
         }
-    }
-
-    /// <summary>Takes what another reading of the same list showed.</summary>
-    public void AddAll(ListReading other)
-    {
-        foreach (var order in other._inScope.Concat(other._outside))
-        {
-            Add(order);
-        }
-    }
-
-    /// <summary>The list as it stands after its last page.</summary>
-    /// <param name="givenUp">Earlier readings of the same list that led to no end; an order that only they showed is gone.</param>
-    public Look Finished(IEnumerable<ListReading>? givenUp = null) => new(
-        _begunAt, _begunAtUtc, time.GetTimestamp(), _inScope, _outside, Pages > 1 ? _orders.Keys : [], _problem)
-    {
-        ShownBefore = [.. (givenUp ?? []).SelectMany(reading => reading._inScope).ExceptBy(_orders.Keys, order => order.Key)],
-    };
-
-    /// <summary>The list as it stands when a page could not be read.</summary>
-    public Look Unreadable(HtxCodeClass @class, string detail)
-    {
-        _problem = new LookProblem(@class, detail);
-        return Finished();
     }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using HtxCancel.Cancellation;
 using HtxCancel.Htx.LinearSwapV1;
 using HtxCancel.Htx.TradeV5;
 
@@ -11,17 +11,8 @@ internal static class OpenOrdersProbe
     /// <returns>What HTX answered; the value of a good answer is that there was one.</returns>
     public static Task<HtxResult<bool>> ReadAsync(HtxClient client, ApiGeneration generation, CancellationToken cancellationToken) => generation switch
     {
-        ApiGeneration.V1 => client.SendAsync(
-            HtxRequest.Post(
-                "/linear-swap-api/v1/swap_openorders",
-                RatePool.Read,
-                JsonSerializer.SerializeToUtf8Bytes(new OpenOrdersBody(null, PageIndex: 1, PageSize: 1), HtxJson.Default.OpenOrdersBody)),
-            reply => Accepted(LinearSwapV1OrderBook.ReadPage(reply)),
-            cancellationToken),
-        ApiGeneration.V5 => client.SendAsync(
-            HtxRequest.Get("/v5/trade/order/opens", RatePool.Read, [new("limit", "1")]),
-            reply => Accepted(TradeV5OrderBook.ReadPage(reply)),
-            cancellationToken),
+        ApiGeneration.V1 => client.SendAsync(V1Calls.OpenOrders(MarginMode.Isolated, null, null, size: 1), reply => Accepted(V1Calls.ReadPage(reply)), cancellationToken),
+        ApiGeneration.V5 => client.SendAsync(V5Calls.OpenOrders(V5ListKind.PlainUnfiltered, null, null, limit: 1), reply => Accepted(V5Calls.ReadPage(reply)), cancellationToken),
     };
 
     private static HtxResult<bool> Accepted<T>(HtxResult<T> result) => result switch

@@ -88,6 +88,15 @@ internal sealed class RateBudget(TimeProvider time, int limit = RateBudget.Limit
     }
 
     /// <inheritdoc/>
+    public void GiveBack(RatePool pool)
+    {
+        lock (_lock)
+        {
+            Of(pool).InFlight--;
+        }
+    }
+
+    /// <inheritdoc/>
     public void Lower(RatePool pool, int remaining)
     {
         lock (_lock)

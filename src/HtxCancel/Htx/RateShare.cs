@@ -26,7 +26,7 @@ internal sealed class RateShare(RateBudget whole, TimeProvider time) : IRateBudg
         }
         catch (OperationCanceledException)
         {
-            _own.Answered(pool);
+            _own.GiveBack(pool);
             throw;
         }
     }
@@ -44,7 +44,7 @@ internal sealed class RateShare(RateBudget whole, TimeProvider time) : IRateBudg
             return true;
         }
 
-        _own.Answered(pool);
+        _own.GiveBack(pool);
         return false;
     }
 
@@ -53,6 +53,13 @@ internal sealed class RateShare(RateBudget whole, TimeProvider time) : IRateBudg
     {
         _own.Answered(pool);
         whole.Answered(pool);
+    }
+
+    /// <inheritdoc/>
+    public void GiveBack(RatePool pool)
+    {
+        _own.GiveBack(pool);
+        whole.GiveBack(pool);
     }
 
     /// <inheritdoc/>

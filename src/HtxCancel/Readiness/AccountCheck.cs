@@ -103,7 +103,7 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
             return (mode, null);
         }
 
-        var generation = GenerationOf(known.Mode);
+        var generation = known.Mode.Api();
         switch (await OpenOrdersProbe.ReadAsync(client, generation, cancellationToken).ConfigureAwait(false))
         {
             case HtxResult<bool>.Failed failed:
@@ -146,8 +146,6 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
 
         return (new AssetModeFinding.Unread(lost), refusal);
     }
-
-    private static ApiGeneration GenerationOf(AssetMode mode) => mode == AssetMode.SingleAsset ? ApiGeneration.V1 : ApiGeneration.V5;
 
     private static double? Floor(double? days) => days is { } value ? Math.Floor(value) : null;
 }

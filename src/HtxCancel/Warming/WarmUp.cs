@@ -126,9 +126,9 @@ internal sealed class WarmUp(
     // Each kind of answer once, and what is written before the first request: the first use of a reader takes milliseconds.
     private static void UseReaders()
     {
-        LinearSwapV1OrderBook.ReadAcknowledgement(Reply("""{"status":"ok","data":{"errors":[{"order_id":"1","err_code":1051,"err_msg":""}],"successes":"1"},"ts":1}"""u8));
-        LinearSwapV1OrderBook.ReadPage(Reply("""{"status":"ok","data":{"orders":[{"order_id":1,"price":"1"}],"total_size":1},"ts":1}"""u8));
-        TradeV5OrderBook.ReadPage(Reply("""{"code":200,"data":[{"id":"1","order_id":"1"}],"ts":1}"""u8));
+        V1Calls.ReadAcknowledgement(Reply("""{"status":"ok","data":{"errors":[{"order_id":"1","err_code":1051,"err_msg":""}],"successes":"1"},"ts":1}"""u8));
+        V1Calls.ReadPage(Reply("""{"status":"ok","data":{"orders":[{"order_id":1,"price":"1"}],"total_size":1},"ts":1}"""u8));
+        V5Calls.ReadPage(Reply("""{"code":200,"data":[{"id":"1","order_id":"1"}],"ts":1}"""u8));
         JsonSerializer.SerializeToUtf8Bytes(new CancelAllBody("BTC-USDT", null, null), HtxJson.Default.CancelAllBody);
         JsonSerializer.SerializeToUtf8Bytes(new OpenOrdersBody("BTC-USDT", 1, 1), HtxJson.Default.OpenOrdersBody);
         JsonSerializer.SerializeToUtf8Bytes(

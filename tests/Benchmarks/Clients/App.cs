@@ -73,8 +73,8 @@ internal sealed class App : IDisposable
         var time = TimeProvider.System;
         var client = new HtxClient(
             _services.GetRequiredService<HtxTransport>(), _services.GetRequiredService<IApiKeys>(), name, KnownKeys.Of(name), new RateBudget(time), new CallCounter(time), time);
-        var results = await new LinearSwapV1OrderBook(client, time).CancelAsync(ScopeOf(account), Contracts.First, resting: null, byId: false, _ => { }, CancellationToken.None);
-        if (results is not [HtxResult<CancelAcknowledgement>.Ok])
+        var result = await client.SendAsync(V1Calls.CancelAll(MarginMode.Isolated, Contracts.First, null, null), V1Calls.ReadAcknowledgement, CancellationToken.None);
+        if (result is not HtxResult<CancelAcknowledgement>.Ok)
         {
             throw new InvalidOperationException("The cancel was not accepted.");
         }

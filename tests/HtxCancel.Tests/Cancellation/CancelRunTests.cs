@@ -42,7 +42,7 @@ public sealed class CancelRunTests
     }
 
     [Fact]
-    public void Before_a_run_begins_it_is_known_that_nothing_was_sent()
+    public async Task Before_a_run_begins_it_is_known_that_nothing_was_sent()
     {
         using var driver = new KillDriver();
         _ = driver.Service;
@@ -51,7 +51,7 @@ public sealed class CancelRunTests
         var run = new CancelRun(
             command, [(account, new AccountMemories(driver.Time).Of(account))], 0, driver.Keys, driver.Transport!, driver.Settings, driver.Time, NullLogger.Instance);
 
-        var report = run.ReportSoFar();
+        var report = await run.ReportSoFarAsync();
 
         Assert.Equal((Outcome.Unknown, "nothing was sent yet"), (report.Outcome, report.Contract().Detail));
         Assert.Equal(new ReportTotals(null, 0, 0, 0, 0, 0, null), report.Totals);

@@ -83,7 +83,7 @@ public sealed class CostTests
     {
         private long _now;
 
-        public override long TimestampFrequency => 50;
+        public override long TimestampFrequency => 200;
 
         public override long GetTimestamp() => Interlocked.Increment(ref _now);
     }

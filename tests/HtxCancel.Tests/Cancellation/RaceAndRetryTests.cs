@@ -68,7 +68,7 @@ public sealed class RaceAndRetryTests
 
         Assert.Equal(Outcome.Clear, (await driver.KillAsync()).Outcome);
 
-        Assert.Equal(raced, driver.Exchange.Calls.Count(call => call.Request.Host == Second && call.Time - driver.Exchange.Calls[0].Time < TimeSpan.FromMilliseconds(2090)));
+        Assert.Equal(raced, driver.Exchange.Calls.Count(call => call.Request.Host == Second && call.Body.Contains("BTC-USDT", StringComparison.Ordinal) && call.Time - driver.Exchange.Calls[0].Time < TimeSpan.FromMilliseconds(2090)));
     }
 
     [Theory]

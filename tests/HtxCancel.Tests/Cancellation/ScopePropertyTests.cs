@@ -69,9 +69,13 @@ public sealed class ScopePropertyTests
             Assert.Empty(contract.StillOpen ?? []);
         }
 
-        Assert.Equal(
-            reached.Select(order => $"{order.ContractCode} {order.OrderId}").Order(),
-            entry.Contracts.SelectMany(contract => (contract.Cancelled ?? []).Concat(contract.AlreadyGone).Select(id => $"{contract.ContractCode} {id}")).Order());
+        // The call for every contract may take an order before the page that would show its contract is read.
+        var mayLackContract = scope.HasEveryContract && reached.Count(order => order.OrderType == "plain") > 100;
+        var told = entry.Contracts.SelectMany(contract => (contract.Cancelled ?? []).Concat(contract.AlreadyGone).Select(id => (Id: id, contract.ContractCode))).ToList();
+        Assert.Equal(reached.Select(order => order.OrderId).Order(), told.Select(order => order.Id).Order());
+        Assert.All(told, order => Assert.True(
+            order.ContractCode == reached.Single(other => other.OrderId == order.Id).ContractCode || (mayLackContract && order.ContractCode == CancelScope.EveryContract),
+            $"{order.Id} stands under {order.ContractCode}"));
         if (!scope.HasEveryContract)
         {
             Assert.Equal(scope.ContractCodes, entry.Contracts.Select(contract => contract.ContractCode));

@@ -120,13 +120,13 @@ public sealed class V5ListKillTests
     }
 
     [Theory]
-    [InlineData(0, 9)]
-    [InlineData(1, 10)]
-    [InlineData(50, 10)]
+    [InlineData(0, 11)]
+    [InlineData(1, 13)]
+    [InlineData(50, 13)]
     public async Task What_the_end_of_a_list_costs(int beside, int reads)
     {
-        // The mode; the first list and one that still shows the order, of two pages each; two empty ones. In the end the account's
-        // two lists: a list that shows something costs one page more.
+        // The mode; the first list and one that still shows the order, of two pages each; two empty ones, the last of them read without
+        // the margin mode, too. Between them the account's list of each margin mode and of both: one that shows something costs a page more.
         using var driver = new KillDriver { Account = { AssetMode = 2 } };
         driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
         for (var order = 0; order < beside; order++)

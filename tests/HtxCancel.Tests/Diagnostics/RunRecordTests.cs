@@ -18,7 +18,7 @@ public sealed class RunRecordTests
 
         var report = await driver.KillAsync();
 
-        Assert.Equal([1000, 1001, 1002], driver.Log.Lines.Select(line => line.Id.Id));
+        Assert.Equal([1000, 1001, 1002, 1007], driver.Log.Lines.Select(line => line.Id.Id));
         using var record = JsonDocument.Parse(After("CancelRunFinished ", driver.Log.Lines[1].Message));
         Assert.Equal(report.RunId, record.RootElement.GetProperty("run_id").GetString());
         Assert.Equal("clear", record.RootElement.GetProperty("outcome").GetString());

@@ -8,6 +8,7 @@ internal sealed class RecordedBudget : IRateBudget
     private readonly Lock _lock = new();
     private readonly List<RatePool> _taken = [];
     private readonly List<RatePool> _answered = [];
+    private readonly List<RatePool> _givenBack = [];
     private readonly List<string> _told = [];
 
     /// <summary>How many repetitions and races may go; a run's own call that waits may always go.</summary>
@@ -19,6 +20,8 @@ internal sealed class RecordedBudget : IRateBudget
     public IReadOnlyList<RatePool> Taken => Copy(_taken);
 
     public IReadOnlyList<RatePool> Answers => Copy(_answered);
+
+    public IReadOnlyList<RatePool> GivenBack => Copy(_givenBack);
 
     /// <summary>What HTX said of its limits, in its order.</summary>
     public IReadOnlyList<string> Told => Copy(_told);
@@ -46,6 +49,8 @@ internal sealed class RecordedBudget : IRateBudget
     }
 
     public void Answered(RatePool pool) => Add(_answered, pool);
+
+    public void GiveBack(RatePool pool) => Add(_givenBack, pool);
 
     public void Lower(RatePool pool, int remaining) => Add(_told, $"{pool} has {remaining} left");
 

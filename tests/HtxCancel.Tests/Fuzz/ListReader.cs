@@ -2,7 +2,6 @@ using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 using HtxCancel.Htx.LinearSwapV1;
 using HtxCancel.Htx.TradeV5;
-using Microsoft.Extensions.Time.Testing;
 
 namespace HtxCancel.Tests.Fuzz;
 
@@ -10,52 +9,58 @@ namespace HtxCancel.Tests.Fuzz;
 internal static class ListReader
 {
     /// <summary>The look that the pages make, and how many of them were read until it was whole or unreadable.</summary>
-    public static (Look Look, int Pages) Read(ListQuestion question, IReadOnlyList<FuzzedAnswer> pages)
+    public static (ListReading List, int Pages) Read(ListQuestion question, IReadOnlyList<FuzzedAnswer> pages)
     {
-        var reading = new ListReading(question.Scope, question.ContractCode, new FakeTimeProvider());
+        var reading = new ListReading(question.Scope, question.ContractCode);
         return question.Generation == ApiGeneration.V1 ? ReadV1(question, reading, pages) : ReadV5(question, reading, pages);
     }
 
-    private static (Look Look, int Pages) ReadV1(ListQuestion question, ListReading reading, IReadOnlyList<FuzzedAnswer> pages)
+    private static (ListReading List, int Pages) ReadV1(ListQuestion question, ListReading reading, IReadOnlyList<FuzzedAnswer> pages)
     {
         var list = new V1List(reading, question.Kind.MarginMode!.Value);
         for (var page = 0; page < pages.Count; page++)
         {
-            if (LinearSwapV1OrderBook.ReadPage(pages[page].Reply) is not HtxResult<OpenOrdersData>.Ok ok)
+            if (V1Calls.ReadPage(pages[page].Reply) is not HtxResult<ListPage>.Ok { Value: ListPage.OfV1 rows })
             {
-                return (reading.Unreadable(HtxCodeClass.Unknown, "no page"), page + 1);
+                return (Unreadable(reading, "no page"), page + 1);
             }
 
-            if (list.AddPage(ok.Value.Orders!, ok.Value.TotalSize!.Value, question.PageSize))
+            if (list.AddPage(rows.Rows, rows.TotalSize, question.PageSize))
             {
-                return (reading.Finished(), page + 1);
+                return (reading, page + 1);
             }
         }
 
-        return (reading.Unreadable(HtxCodeClass.Unknown, "more pages"), pages.Count);
+        return (Unreadable(reading, "more pages"), pages.Count);
     }
 
-    private static (Look Look, int Pages) ReadV5(ListQuestion question, ListReading reading, IReadOnlyList<FuzzedAnswer> pages)
+    private static (ListReading List, int Pages) ReadV5(ListQuestion question, ListReading reading, IReadOnlyList<FuzzedAnswer> pages)
     {
         var list = new V5List(reading, question.Kind);
         for (var page = 0; page < pages.Count; page++)
         {
-            if (TradeV5OrderBook.ReadPage(pages[page].Reply) is not HtxResult<ListedRow?[]>.Ok ok)
+            if (V5Calls.ReadPage(pages[page].Reply) is not HtxResult<ListPage>.Ok { Value: ListPage.OfV5 rows })
             {
-                return (reading.Unreadable(HtxCodeClass.Unknown, "no page"), page + 1);
+                return (Unreadable(reading, "no page"), page + 1);
             }
 
-            switch (list.AddPage(ok.Value))
+            switch (list.AddPage(rows.Rows))
             {
                 case V5ListStep.Ended:
-                    return (reading.Finished(), page + 1);
+                    return (reading, page + 1);
                 case V5ListStep.Shifted:
-                    return (reading.Unreadable(HtxCodeClass.Unknown, "the list shifts"), page + 1);
+                    return (Unreadable(reading, "the list shifts"), page + 1);
                 case V5ListStep.More:
                     break;
             }
         }
 
-        return (reading.Unreadable(HtxCodeClass.Unknown, "more pages"), pages.Count);
+        return (Unreadable(reading, "more pages"), pages.Count);
+    }
+
+    private static ListReading Unreadable(ListReading reading, string detail)
+    {
+        reading.Unreadable(new LookProblem(HtxCodeClass.Unknown, detail));
+        return reading;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 using HtxCancel.Htx.LinearSwapV1;
 using HtxCancel.Htx.Status;
@@ -81,7 +80,7 @@ public sealed class ParserFuzzTests(ITestOutputHelper output)
     }
 
     private static string? CheckList(
-        ListCase @case, Func<ListQuestion, IReadOnlyList<FuzzedAnswer>, (Look Look, int Pages)> read, out bool isEmpty)
+        ListCase @case, Func<ListQuestion, IReadOnlyList<FuzzedAnswer>, (ListReading List, int Pages)> read, out bool isEmpty)
     {
         var (look, pages) = read(@case.Question, @case.Pages);
         isEmpty = look.IsEmpty;
@@ -106,10 +105,10 @@ public sealed class ParserFuzzTests(ITestOutputHelper output)
         var answer = AnswerMutator.Mutate(random, answers.Any(random, kind));
         var isRight = kind switch
         {
-            AnswerKind.V1Cancel => Check(LinearSwapV1OrderBook.ReadAcknowledgement(answer.Reply), answer, ok =>
+            AnswerKind.V1Cancel => Check(V1Calls.ReadAcknowledgement(answer.Reply), answer, ok =>
                 AnswerOracle.IsGood(answer, ApiGeneration.V1) && ok.Accepted.All(id => SuccessesOnV1(answer).Contains(id))),
-            AnswerKind.V5Cancel => Check(TradeV5OrderBook.ReadPlain(answer.Reply), answer, ok => IsAcceptedOnV5(answer, ok)),
-            AnswerKind.V5AlgoCancel => Check(TradeV5OrderBook.ReadConditional(answer.Reply), answer, ok => IsAcceptedOnV5(answer, ok)),
+            AnswerKind.V5Cancel => Check(V5Calls.ReadPlain(answer.Reply), answer, ok => IsAcceptedOnV5(answer, ok)),
+            AnswerKind.V5AlgoCancel => Check(V5Calls.ReadConditional(answer.Reply), answer, ok => IsAcceptedOnV5(answer, ok)),
             AnswerKind.AssetMode => Check(AssetModeEndpoint.Read(answer.Reply), answer, mode => AnswerOracle.ModeOf(answer) == (int)mode),
             AnswerKind.ContractStates => Check(ContractStatesEndpoint.Read(answer.Reply), answer, states =>
                 states.All(state => FlagsOf(answer, state.Key) is { Count: > 0 } flags && flags.TrueForAll(flag => flag) == state.Value)),

@@ -52,7 +52,7 @@ public sealed class LinearSwapV1AnswerTests
     [InlineData("""{"code":4002,"msg":"x"}""", 4002)]
     public void An_error_over_http_200_is_its_number(string body, int code)
     {
-        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply(body)));
+        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V1Calls.ReadAcknowledgement(Reply(body)));
 
         Assert.Equal(code, failed.Error.Code);
         Assert.Equal(HtxCode.Classify(code), failed.Error.Class);
@@ -61,7 +61,7 @@ public sealed class LinearSwapV1AnswerTests
     [Fact]
     public void Maintenance_is_blocked()
     {
-        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply("""{"status":"maintain"}""")));
+        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V1Calls.ReadAcknowledgement(Reply("""{"status":"maintain"}""")));
 
         Assert.Equal(HtxCodeClass.Blocked, failed.Error.Class);
         Assert.Null(failed.Error.Code);
@@ -87,7 +87,7 @@ public sealed class LinearSwapV1AnswerTests
     [InlineData("""{"status":"error","err_code":1051,"err_msg":"\ud800"}""")]
     [InlineData("""{"status":"error","err_code":99999999999999999999}""")]
     public void What_cannot_be_read_is_no_answer(string body) =>
-        Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply(body)));
+        Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(V1Calls.ReadAcknowledgement(Reply(body)));
 
     [Theory]
     [InlineData(500)]
@@ -95,7 +95,7 @@ public sealed class LinearSwapV1AnswerTests
     [InlineData(403)]
     public void An_ok_under_another_status_than_200_is_no_answer(int status) =>
         Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(
-            LinearSwapV1OrderBook.ReadAcknowledgement(Reply("""{"status":"ok","data":{"errors":[],"successes":"1"}}""", status)));
+            V1Calls.ReadAcknowledgement(Reply("""{"status":"ok","data":{"errors":[],"successes":"1"}}""", status)));
 
     [Theory]
     [InlineData("")]
@@ -103,7 +103,7 @@ public sealed class LinearSwapV1AnswerTests
     [InlineData("""{"code":404,"message":"Resources do not exist"}""")]
     public void Http_404_means_that_the_path_is_gone(string body)
     {
-        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply(body, 404)));
+        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V1Calls.ReadAcknowledgement(Reply(body, 404)));
 
         Assert.True(failed.Error.PathMissing);
         Assert.Equal(HtxCodeClass.Moved, failed.Error.Class);
@@ -114,7 +114,7 @@ public sealed class LinearSwapV1AnswerTests
     {
         var reply = new HtxReply(200, (byte[])[0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes("""{"status":"ok","data":{"successes":"1"}}""")]);
 
-        Assert.IsType<HtxResult<CancelAcknowledgement>.Ok>(LinearSwapV1OrderBook.ReadAcknowledgement(reply));
+        Assert.IsType<HtxResult<CancelAcknowledgement>.Ok>(V1Calls.ReadAcknowledgement(reply));
     }
 
     [Theory]
@@ -128,15 +128,15 @@ public sealed class LinearSwapV1AnswerTests
     [InlineData("""{"status":"ok","data":{"orders":{},"total_size":0}}""")]
     [InlineData("""{"data":{"orders":[],"total_size":0}}""")]
     public void A_list_that_lacks_what_empty_needs_is_no_answer(string body) =>
-        Assert.IsType<HtxResult<OpenOrdersData>.NoAnswer>(LinearSwapV1OrderBook.ReadPage(Reply(body)));
+        Assert.IsType<HtxResult<ListPage>.NoAnswer>(V1Calls.ReadPage(Reply(body)));
 
     [Fact]
     public void An_empty_list_is_one_with_its_array_and_a_total_of_0()
     {
-        var ok = Assert.IsType<HtxResult<OpenOrdersData>.Ok>(
-            LinearSwapV1OrderBook.ReadPage(Reply("""{"status":"ok","data":{"orders":[],"total_page":0,"current_page":1,"total_size":"0"},"ts":1}""")));
+        var ok = Assert.IsType<HtxResult<ListPage>.Ok>(
+            V1Calls.ReadPage(Reply("""{"status":"ok","data":{"orders":[],"total_page":0,"current_page":1,"total_size":"0"},"ts":1}""")));
 
-        Assert.Empty(ok.Value.Orders!);
+        Assert.Empty(Assert.IsType<ListPage.OfV1>(ok.Value).Rows);
     }
 
     [Theory]
@@ -148,14 +148,14 @@ public sealed class LinearSwapV1AnswerTests
     [InlineData("""{"code":1004,"msg":"busy"}""", 200, "HTX 1004: busy")]
     [InlineData("""{"code":1004}""", 503, "HTX 1004")]
     public void A_refusal_says_what_HTX_says(string body, int status, string says) =>
-        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply(body, status))).Error.ToString());
+        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V1Calls.ReadAcknowledgement(Reply(body, status))).Error.ToString());
 
     [Theory]
     [InlineData("""{"status":"ok","data":{}}""", 503, "HTTP 503 with an answer that lacks what it must have")]
     [InlineData("""{"data":{}}""", 200, "HTTP 200 with an answer that lacks what it must have")]
     [InlineData("null", 200, "HTTP 200 with the JSON null")]
     public void No_answer_says_what_came_instead(string body, int status, string says) =>
-        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply(body, status))).Detail);
+        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(V1Calls.ReadAcknowledgement(Reply(body, status))).Detail);
 
     [Theory]
     [InlineData("""{"status":"ok","err_code":0,"data":{"successes":"7"}}""")]
@@ -168,14 +168,14 @@ public sealed class LinearSwapV1AnswerTests
     {
         var reply = Reply("""{"status":"error","err_code":1056,"err_msg":"x","ts":1652552125876}""") with { Host = 1 };
 
-        var error = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(LinearSwapV1OrderBook.ReadAcknowledgement(reply)).Error;
+        var error = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V1Calls.ReadAcknowledgement(reply)).Error;
 
         Assert.Equal((1, DateTimeOffset.FromUnixTimeMilliseconds(1652552125876)), (error.Host, error.AnsweredAt));
     }
 
     [Fact]
     public void A_path_that_is_gone_names_its_host() => Assert.Equal(
-        1, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply("", 404) with { Host = 1 })).Error.Host);
+        1, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V1Calls.ReadAcknowledgement(Reply("", 404) with { Host = 1 })).Error.Host);
 
     [Fact]
     public void Blanks_around_ids_do_not_matter() =>
@@ -195,5 +195,5 @@ public sealed class LinearSwapV1AnswerTests
     private static HtxReply Reply(string body, int status = 200) => new(status, Encoding.UTF8.GetBytes(body));
 
     private static CancelAcknowledgement Accepted(string body) =>
-        Assert.IsType<HtxResult<CancelAcknowledgement>.Ok>(LinearSwapV1OrderBook.ReadAcknowledgement(Reply(body))).Value;
+        Assert.IsType<HtxResult<CancelAcknowledgement>.Ok>(V1Calls.ReadAcknowledgement(Reply(body))).Value;
 }

@@ -1,7 +1,6 @@
 using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 using HtxCancel.Tests.Drivers;
-using Microsoft.Extensions.Time.Testing;
 
 namespace HtxCancel.Tests.Htx;
 
@@ -23,7 +22,9 @@ public sealed class ListReadingTests
     {
         _reading.Doubt("one");
 
-        Assert.Equal("page 2: no", _reading.Unreadable(HtxCodeClass.Blocked, "page 2: no").Problem!.Detail);
+        _reading.Unreadable(new LookProblem(HtxCodeClass.Blocked, "page 2: no"));
+
+        Assert.Equal("page 2: no", Problem.Detail);
     }
 
     [Fact]
@@ -32,8 +33,8 @@ public sealed class ListReadingTests
         _reading.Add(Order("7") with { ContractCode = "ETH-USDT" });
 
         Assert.Equal("order 7 in the list is not of the contract that was asked for", Problem.Detail);
-        Assert.Empty(_reading.Finished().Outside);
-        Assert.Equal(0, _reading.Orders);
+        Assert.Empty(_reading.Outside);
+        Assert.Empty(_reading.Keys);
     }
 
     [Fact]
@@ -42,9 +43,9 @@ public sealed class ListReadingTests
         _reading.Add(Order("7"));
         _reading.Add(Order("7"));
 
-        Assert.Null(_reading.Finished().Problem);
-        Assert.Single(_reading.Finished().InScope);
-        Assert.Equal(1, _reading.Orders);
+        Assert.Null(_reading.Problem);
+        Assert.Single(_reading.InScope);
+        Assert.Single(_reading.Keys);
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class ListReadingTests
         _reading.Add(Order("7", Direction.Sell));
 
         Assert.Equal("order 7 stands in the list twice, and differently", Problem.Detail);
-        Assert.Empty(_reading.Finished().Outside);
+        Assert.Empty(_reading.Outside);
     }
 
     [Fact]
@@ -63,8 +64,8 @@ public sealed class ListReadingTests
         _reading.Add(Order("7", direction: null));
 
         Assert.Equal("order 7 in the list does not show whether it is in scope", Problem.Detail);
-        Assert.Empty(_reading.Finished().InScope);
-        Assert.Empty(_reading.Finished().Outside);
+        Assert.Empty(_reading.InScope);
+        Assert.Empty(_reading.Outside);
     }
 
     [Theory]
@@ -77,28 +78,12 @@ public sealed class ListReadingTests
         _reading.Add(Order("2", Direction.Sell));
         _reading.Pages = pages;
 
-        Assert.Equal(paged, _reading.Finished().Paged.Count);
+        Assert.Equal(paged, _reading.Paged.Count);
     }
 
-    [Fact]
-    public void What_another_reading_showed_is_taken_in_scope_and_beside_it()
-    {
-        var before = Reading();
-        before.Add(Order("1"));
-        before.Add(Order("2", Direction.Sell));
-        _reading.Add(Order("1"));
-        _reading.Add(Order("3"));
+    private LookProblem Problem => _reading.Problem!;
 
-        _reading.AddAll(before);
-
-        Assert.Equal(["1", "3"], _reading.Finished().InScope.Select(order => order.OrderId));
-        Assert.Equal(["2"], _reading.Finished().Outside.Select(order => order.OrderId));
-        Assert.Null(_reading.Finished().Problem);
-    }
-
-    private LookProblem Problem => _reading.Finished().Problem!;
-
-    private static ListReading Reading() => new(KillDriver.Scope() with { Direction = Direction.Buy }, "BTC-USDT", new FakeTimeProvider());
+    private static ListReading Reading() => new(KillDriver.Scope() with { Direction = Direction.Buy }, "BTC-USDT");
 
     private static ListedOrder Order(string id, Direction? direction = Direction.Buy) =>
         new(id, "BTC-USDT", MarginMode.Isolated, direction, Offset.Open, "60000", "1", "api", Cancelling: false);

@@ -73,7 +73,7 @@ public sealed class TradeV5AnswerTests
     {
         var reply = Reply("""{"code":200,"data":[{"code":200,"algo_id":"1","order_id":"8"},{"success":false,"error_code":1061,"algo_id":2},{"code":200,"order_id":"9"}]}""");
 
-        var ok = Assert.IsType<HtxResult<CancelAcknowledgement>.Ok>(TradeV5OrderBook.ReadConditional(reply)).Value;
+        var ok = Assert.IsType<HtxResult<CancelAcknowledgement>.Ok>(V5Calls.ReadConditional(reply)).Value;
 
         Assert.Equal(["1"], ok.Accepted);
         Assert.Equal("2", Assert.Single(ok.Errors).OrderId);
@@ -101,10 +101,10 @@ public sealed class TradeV5AnswerTests
     [InlineData("""{"code":0,"data":[{"code":200,"order_id":"1"}]}""", 0)]
     public void An_error_over_http_200_is_its_number(string body, int code)
     {
-        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(TradeV5OrderBook.ReadPlain(Reply(body)));
+        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V5Calls.ReadPlain(Reply(body)));
 
         Assert.Equal((code, HtxCode.Classify(code)), (failed.Error.Code, failed.Error.Class));
-        Assert.Equal(code, Assert.IsType<HtxResult<ListedRow?[]>.Failed>(TradeV5OrderBook.ReadPage(Reply(body.Replace("code\":200,\"order", "x\":1,\"order", StringComparison.Ordinal)))).Error.Code);
+        Assert.Equal(code, Assert.IsType<HtxResult<ListPage>.Failed>(V5Calls.ReadPage(Reply(body.Replace("code\":200,\"order", "x\":1,\"order", StringComparison.Ordinal)))).Error.Code);
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class TradeV5AnswerTests
     {
         var reply = Reply($$"""{"code":1004,"{{name}}":"refused","ts":1652552125876}""") with { Host = 1 };
 
-        var error = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(TradeV5OrderBook.ReadPlain(reply)).Error;
+        var error = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V5Calls.ReadPlain(reply)).Error;
 
         Assert.Equal((message, 1, DateTimeOffset.FromUnixTimeMilliseconds(1652552125876)), (error.Message, error.Host, error.AnsweredAt));
     }
@@ -123,7 +123,7 @@ public sealed class TradeV5AnswerTests
     [Fact]
     public void Maintenance_is_blocked()
     {
-        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(TradeV5OrderBook.ReadPlain(Reply("""{"status":"maintain"}""")));
+        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V5Calls.ReadPlain(Reply("""{"status":"maintain"}""")));
 
         Assert.Equal((HtxCodeClass.Blocked, (int?)null), (failed.Error.Class, failed.Error.Code));
     }
@@ -149,8 +149,8 @@ public sealed class TradeV5AnswerTests
     [InlineData("""{"data":[]}""")]
     public void What_cannot_be_read_is_no_answer(string body)
     {
-        Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(TradeV5OrderBook.ReadPlain(Reply(body)));
-        Assert.IsType<HtxResult<ListedRow?[]>.NoAnswer>(TradeV5OrderBook.ReadPage(Reply(body)));
+        Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(V5Calls.ReadPlain(Reply(body)));
+        Assert.IsType<HtxResult<ListPage>.NoAnswer>(V5Calls.ReadPage(Reply(body)));
     }
 
     [Theory]
@@ -158,14 +158,14 @@ public sealed class TradeV5AnswerTests
     [InlineData(503)]
     [InlineData(403)]
     public void A_good_code_under_another_status_than_200_is_no_answer(int status) =>
-        Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(TradeV5OrderBook.ReadPlain(Reply("""{"code":200,"data":[]}""", status)));
+        Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(V5Calls.ReadPlain(Reply("""{"code":200,"data":[]}""", status)));
 
     [Theory]
     [InlineData("")]
     [InlineData("""{"code":404,"message":"Resources do not exist"}""")]
     public void Http_404_means_that_the_path_is_gone(string body)
     {
-        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(TradeV5OrderBook.ReadPlain(Reply(body, 404)));
+        var failed = Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V5Calls.ReadPlain(Reply(body, 404)));
 
         Assert.True(failed.Error.PathMissing);
         Assert.Equal(HtxCodeClass.Moved, failed.Error.Class);
@@ -176,17 +176,17 @@ public sealed class TradeV5AnswerTests
     [InlineData("""{"code":200,"data":null}""")]
     [InlineData("""{"code":200,"message":"Success","ts":1}""")]
     public void A_list_without_its_array_is_no_answer(string body) =>
-        Assert.IsType<HtxResult<ListedRow?[]>.NoAnswer>(TradeV5OrderBook.ReadPage(Reply(body)));
+        Assert.IsType<HtxResult<ListPage>.NoAnswer>(V5Calls.ReadPage(Reply(body)));
 
     [Fact]
     public void An_empty_list_is_one_with_its_array() =>
-        Assert.Empty(Assert.IsType<HtxResult<ListedRow?[]>.Ok>(TradeV5OrderBook.ReadPage(Reply("""{"code":200,"data":[]}"""))).Value);
+        Assert.Empty(RowsOf("""{"code":200,"data":[]}"""));
 
     [Fact]
     public void A_rows_numbers_are_read_with_or_without_quotes()
     {
-        var rows = Assert.IsType<HtxResult<ListedRow?[]>.Ok>(TradeV5OrderBook.ReadPage(Reply(
-            """{"code":200,"data":[{"id":1331226415994253313,"order_id":768883002062282753,"state":11,"price":60000.10,"reduce_only":1},{"id":"2","order_id":"3","state":"new","price":"1","reduce_only":""}]}"""))).Value;
+        var rows = RowsOf(
+            """{"code":200,"data":[{"id":1331226415994253313,"order_id":768883002062282753,"state":11,"price":60000.10,"reduce_only":1},{"id":"2","order_id":"3","state":"new","price":"1","reduce_only":""}]}""");
 
         Assert.Equal(("1331226415994253313", "768883002062282753", "11", "60000.10", true), (rows[0]!.Id, rows[0]!.OrderId, rows[0]!.State, rows[0]!.Price, rows[0]!.ReduceOnly));
         Assert.Equal(("2", "3", "new", "1", null), (rows[1]!.Id, rows[1]!.OrderId, rows[1]!.State, rows[1]!.Price, rows[1]!.ReduceOnly));
@@ -202,18 +202,18 @@ public sealed class TradeV5AnswerTests
     [InlineData("""{"code":1004}""", 503, "HTX 1004")]
     [InlineData("""{"status":"error","err_code":1056,"message":"settling"}""", 200, "HTX 1056: settling")]
     public void A_refusal_says_what_HTX_says(string body, int status, string says) =>
-        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(TradeV5OrderBook.ReadPlain(Reply(body, status))).Error.ToString());
+        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V5Calls.ReadPlain(Reply(body, status))).Error.ToString());
 
     [Theory]
     [InlineData("""{"code":200,"data":[]}""", 503, "HTTP 503 with an answer that lacks what it must have")]
     [InlineData("""{"status":"ok","data":[]}""", 200, "HTTP 200 with an answer that lacks what it must have")]
     [InlineData("null", 200, "HTTP 200 with the JSON null")]
     public void No_answer_says_what_came_instead(string body, int status, string says) =>
-        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(TradeV5OrderBook.ReadPlain(Reply(body, status))).Detail);
+        Assert.Equal(says, Assert.IsType<HtxResult<CancelAcknowledgement>.NoAnswer>(V5Calls.ReadPlain(Reply(body, status))).Detail);
 
     [Fact]
     public void A_path_that_is_gone_names_its_host() => Assert.Equal(
-        1, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(TradeV5OrderBook.ReadPlain(Reply("", 404) with { Host = 1 })).Error.Host);
+        1, Assert.IsType<HtxResult<CancelAcknowledgement>.Failed>(V5Calls.ReadPlain(Reply("", 404) with { Host = 1 })).Error.Host);
 
     [Theory]
     [InlineData("""{"code":" 200 ","order_id":"7"}""")]
@@ -235,5 +235,8 @@ public sealed class TradeV5AnswerTests
     private static HtxReply Reply(string body, int status = 200) => new(status, Encoding.UTF8.GetBytes(body));
 
     private static CancelAcknowledgement Accepted(string body) =>
-        Assert.IsType<HtxResult<CancelAcknowledgement>.Ok>(TradeV5OrderBook.ReadPlain(Reply(body))).Value;
+        Assert.IsType<HtxResult<CancelAcknowledgement>.Ok>(V5Calls.ReadPlain(Reply(body))).Value;
+
+    private static IReadOnlyList<ListedRow?> RowsOf(string body) =>
+        Assert.IsType<ListPage.OfV5>(Assert.IsType<HtxResult<ListPage>.Ok>(V5Calls.ReadPage(Reply(body))).Value).Rows;
 }

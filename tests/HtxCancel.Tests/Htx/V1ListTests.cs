@@ -2,7 +2,6 @@ using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 using HtxCancel.Htx.LinearSwapV1;
 using HtxCancel.Tests.Drivers;
-using Microsoft.Extensions.Time.Testing;
 
 namespace HtxCancel.Tests.Htx;
 
@@ -10,7 +9,7 @@ public sealed class V1ListTests
 {
     private const int PageSize = 3;
 
-    private readonly ListReading _reading = new(KillDriver.Scope() with { Direction = Direction.Buy }, "BTC-USDT", new FakeTimeProvider());
+    private readonly ListReading _reading = new(KillDriver.Scope() with { Direction = Direction.Buy }, "BTC-USDT");
     private readonly V1List _list;
 
     public V1ListTests() => _list = new V1List(_reading, MarginMode.Isolated);
@@ -19,15 +18,15 @@ public sealed class V1ListTests
     public void No_row_and_a_total_of_0_is_empty()
     {
         Assert.True(_list.AddPage([], 0, PageSize));
-        Assert.True(_reading.Finished().IsEmpty);
+        Assert.True(_reading.IsEmpty);
     }
 
     [Fact]
     public void No_row_and_a_total_of_3_is_not_empty()
     {
         Assert.True(_list.AddPage([], 3, PageSize));
-        Assert.False(_reading.Finished().IsEmpty);
-        Assert.NotNull(_reading.Finished().Problem);
+        Assert.False(_reading.IsEmpty);
+        Assert.NotNull(_reading.Problem);
     }
 
     [Fact]
@@ -36,8 +35,8 @@ public sealed class V1ListTests
         Assert.False(_list.AddPage([Sell("1"), Sell("2"), Sell("3")], 3, PageSize));
         Assert.True(_list.AddPage([Buy("4")], 3, PageSize));
 
-        Assert.Equal("4", Assert.Single(_reading.Finished().InScope).OrderId);
-        Assert.Equal(4, _reading.Finished().Paged.Count);
+        Assert.Equal("4", Assert.Single(_reading.InScope).OrderId);
+        Assert.Equal(4, _reading.Paged.Count);
     }
 
     [Fact]
@@ -46,8 +45,8 @@ public sealed class V1ListTests
         Assert.False(_list.AddPage([Sell("1"), Sell("2"), Sell("3")], 3, PageSize));
         Assert.True(_list.AddPage([], 3, PageSize));
 
-        Assert.True(_reading.Finished().IsEmpty);
-        Assert.Equal(3, _reading.Finished().Outside.Count);
+        Assert.True(_reading.IsEmpty);
+        Assert.Equal(3, _reading.Outside.Count);
     }
 
     [Fact]
@@ -56,7 +55,7 @@ public sealed class V1ListTests
         Assert.False(_list.AddPage([Sell("1"), Sell("2"), Sell("3")], 9, PageSize));
         Assert.True(_list.AddPage([Sell("1"), Sell("2"), Sell("3")], 9, PageSize));
 
-        Assert.NotNull(_reading.Finished().Problem);
+        Assert.NotNull(_reading.Problem);
     }
 
     [Fact]
@@ -65,8 +64,8 @@ public sealed class V1ListTests
         Assert.False(_list.AddPage([Sell("1")], 2, PageSize));
         Assert.True(_list.AddPage([Buy("2")], 2, PageSize));
 
-        Assert.Equal("2", Assert.Single(_reading.Finished().InScope).OrderId);
-        Assert.Null(_reading.Finished().Problem);
+        Assert.Equal("2", Assert.Single(_reading.InScope).OrderId);
+        Assert.Null(_reading.Problem);
     }
 
     [Fact]
@@ -75,7 +74,7 @@ public sealed class V1ListTests
         Assert.False(_list.AddPage([Sell("1")], 2, PageSize));
         Assert.True(_list.AddPage([], 2, PageSize));
 
-        Assert.NotNull(_reading.Finished().Problem);
+        Assert.NotNull(_reading.Problem);
     }
 
     [Fact]
@@ -84,8 +83,8 @@ public sealed class V1ListTests
         _list.AddPage([Sell("1"), Buy("2"), Sell("3")], 4, PageSize);
         _list.AddPage([Buy("2"), Sell("4")], 4, PageSize);
 
-        Assert.Single(_reading.Finished().InScope);
-        Assert.Equal(3, _reading.Finished().Outside.Count);
+        Assert.Single(_reading.InScope);
+        Assert.Equal(3, _reading.Outside.Count);
     }
 
     [Theory]
@@ -98,8 +97,8 @@ public sealed class V1ListTests
     {
         Assert.True(_list.AddPage([Row(id, code, direction, "open", marginMode)], 1, PageSize) || id is null);
 
-        Assert.NotNull(_reading.Finished().Problem);
-        Assert.False(_reading.Finished().IsEmpty);
+        Assert.NotNull(_reading.Problem);
+        Assert.False(_reading.IsEmpty);
     }
 
     [Fact]
@@ -107,7 +106,7 @@ public sealed class V1ListTests
     {
         _list.AddPage([null], 0, PageSize);
 
-        Assert.False(_reading.Finished().IsEmpty);
+        Assert.False(_reading.IsEmpty);
     }
 
     [Fact]
@@ -115,7 +114,7 @@ public sealed class V1ListTests
     {
         _list.AddPage([Row("1", "BTC-USDT", "sell", offset: null)], 1, PageSize);
 
-        Assert.True(_reading.Finished().IsEmpty);
+        Assert.True(_reading.IsEmpty);
     }
 
     [Theory]
@@ -126,17 +125,17 @@ public sealed class V1ListTests
     {
         _list.AddPage([Row("1", code, "buy", "open", marginMode)], 1, PageSize);
 
-        Assert.NotNull(_reading.Finished().Problem);
+        Assert.NotNull(_reading.Problem);
     }
 
     [Fact]
     public void In_a_list_of_all_contracts_another_contract_is_outside()
     {
-        var look = new ListReading(KillDriver.Scope(), contractCode: null, new FakeTimeProvider());
+        var look = new ListReading(KillDriver.Scope(), contractCode: null);
 
         new V1List(look, MarginMode.Isolated).AddPage([Row("1", "ETH-USDT", "buy", "open"), Row("2", "BTC-USDT", "buy", "open")], 2, PageSize);
 
-        Assert.Equal(("2", "1"), (Assert.Single(look.Finished().InScope).OrderId, Assert.Single(look.Finished().Outside).OrderId));
+        Assert.Equal(("2", "1"), (Assert.Single(look.InScope).OrderId, Assert.Single(look.Outside).OrderId));
     }
 
     [Fact]
@@ -145,7 +144,7 @@ public sealed class V1ListTests
         Assert.False(_list.AddPage([Sell("1"), Sell("2"), Sell("3")], 5, PageSize));
         Assert.True(_list.AddPage([Sell("5")], 4, PageSize));
 
-        Assert.NotNull(_reading.Finished().Problem);
+        Assert.NotNull(_reading.Problem);
     }
 
     [Fact]
@@ -153,7 +152,7 @@ public sealed class V1ListTests
     {
         _list.AddPage([Sell("0"), Buy("0")], 1, PageSize);
 
-        Assert.False(_reading.Finished().IsEmpty);
+        Assert.False(_reading.IsEmpty);
     }
 
     [Fact]
@@ -161,7 +160,7 @@ public sealed class V1ListTests
     {
         _list.AddPage([Buy(" 7 ")], 1, PageSize);
 
-        Assert.Equal("7", Assert.Single(_reading.Finished().InScope).OrderId);
+        Assert.Equal("7", Assert.Single(_reading.InScope).OrderId);
     }
 
     [Fact]
@@ -169,7 +168,7 @@ public sealed class V1ListTests
     {
         _list.AddPage([Row("1", "btc-usdt", "BUY", "open", "Isolated")], 1, PageSize);
 
-        Assert.Single(_reading.Finished().InScope);
+        Assert.Single(_reading.InScope);
     }
 
     [Theory]
@@ -184,11 +183,11 @@ public sealed class V1ListTests
     [InlineData("", null, Offset.Close, null)]
     public void An_orders_offset_is_its_own(string offset, bool? reduceOnly, Offset asked, bool? inScope)
     {
-        var look = new ListReading(KillDriver.Scope() with { Offset = asked }, "BTC-USDT", new FakeTimeProvider());
+        var look = new ListReading(KillDriver.Scope() with { Offset = asked }, "BTC-USDT");
 
         new V1List(look, MarginMode.Isolated).AddPage([Row("1", "BTC-USDT", "buy", offset, reduceOnly: reduceOnly)], 1, PageSize);
 
-        Assert.Equal(inScope, look.Finished().Problem is not null ? null : look.Finished().InScope.Count == 1);
+        Assert.Equal(inScope, look.Problem is not null ? null : look.InScope.Count == 1);
     }
 
     [Fact]
@@ -196,11 +195,11 @@ public sealed class V1ListTests
     {
         _list.AddPage([Sell("1"), Buy("2"), Sell("3")], 9, PageSize);
 
-        var look = _reading.Unreadable(HtxCodeClass.Blocked, "maintenance");
+        _reading.Unreadable(new LookProblem(HtxCodeClass.Blocked, "maintenance"));
 
-        Assert.Single(look.InScope);
-        Assert.False(look.IsEmpty);
-        Assert.Equal(HtxCodeClass.Blocked, look.Problem!.Class);
+        Assert.Single(_reading.InScope);
+        Assert.False(_reading.IsEmpty);
+        Assert.Equal(HtxCodeClass.Blocked, _reading.Problem!.Class);
     }
 
     [Fact]
@@ -219,7 +218,7 @@ public sealed class V1ListTests
         _list.AddPage([Sell("1"), Sell("2"), Sell("3")], 5, PageSize);
         _list.AddPage([Sell("5")], 4, PageSize);
 
-        Assert.Equal("the list changed from 5 to 4 orders while it was read", _reading.Finished().Problem!.Detail);
+        Assert.Equal("the list changed from 5 to 4 orders while it was read", _reading.Problem!.Detail);
     }
 
     [Fact]
@@ -228,7 +227,7 @@ public sealed class V1ListTests
         _list.AddPage([Sell("1"), Sell("2"), Sell("3")], 9, PageSize);
         _list.AddPage([Sell("1"), Sell("2")], 9, PageSize);
 
-        Assert.Equal("page 2 of the list brought no new order, though total_size says 9 and 3 were shown", _reading.Finished().Problem!.Detail);
+        Assert.Equal("page 2 of the list brought no new order, though total_size says 9 and 3 were shown", _reading.Problem!.Detail);
     }
 
     [Theory]
@@ -240,7 +239,7 @@ public sealed class V1ListTests
     {
         _list.AddPage([Buy("") with { OrderIdStr = text, OrderId = number }], 1, PageSize);
 
-        Assert.Equal(id, Assert.Single(_reading.Finished().InScope).OrderId);
+        Assert.Equal(id, Assert.Single(_reading.InScope).OrderId);
     }
 
     [Theory]
@@ -253,7 +252,7 @@ public sealed class V1ListTests
     {
         _list.AddPage([Buy("7") with { Status = status, Offset = offset }], 1, PageSize);
 
-        var order = Assert.Single(_reading.Finished().InScope);
+        var order = Assert.Single(_reading.InScope);
         Assert.Equal((cancelling, oneWay), (order.Cancelling, order.OneWay));
     }
 
@@ -262,7 +261,7 @@ public sealed class V1ListTests
     {
         _list.AddPage([Buy("7")], 1, PageSize);
 
-        var order = Assert.Single(_reading.Finished().InScope);
+        var order = Assert.Single(_reading.InScope);
         Assert.Equal(("60000.1", "1", "api", Direction.Buy, Offset.Open), (order.Price, order.Volume, order.OrderSource, order.Direction, order.Offset));
     }
 
@@ -273,18 +272,18 @@ public sealed class V1ListTests
     [InlineData(MarginMode.Cross, "Cross")]
     public void A_row_is_of_the_lists_margin_mode_unless_it_says_otherwise(MarginMode margin, string? says)
     {
-        var look = new ListReading(KillDriver.Scope() with { MarginModeAsked = MarginScope.All }, "BTC-USDT", new FakeTimeProvider());
+        var look = new ListReading(KillDriver.Scope() with { MarginModeAsked = MarginScope.All }, "BTC-USDT");
 
         new V1List(look, margin).AddPage([Buy("1") with { MarginMode = says }], 1, PageSize);
 
-        Assert.Equal(margin, Assert.Single(look.Finished().InScope).MarginMode);
+        Assert.Equal(margin, Assert.Single(look.InScope).MarginMode);
     }
 
     private static string DetailOf(int total, params OpenOrderRow?[] rows)
     {
-        var look = new ListReading(KillDriver.Scope(), "BTC-USDT", new FakeTimeProvider());
+        var look = new ListReading(KillDriver.Scope(), "BTC-USDT");
         new V1List(look, MarginMode.Isolated).AddPage(rows, total, PageSize);
-        return look.Finished().Problem!.Detail;
+        return look.Problem!.Detail;
     }
 
     private static OpenOrderRow Buy(string id) => Row(id, "BTC-USDT", "buy", "open");

@@ -2,7 +2,6 @@ using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 using HtxCancel.Htx.TradeV5;
 using HtxCancel.Tests.Drivers;
-using Microsoft.Extensions.Time.Testing;
 
 namespace HtxCancel.Tests.Htx;
 
@@ -16,7 +15,7 @@ public sealed class V5ListTests
     public void No_row_is_an_empty_list()
     {
         Assert.Equal(V5ListStep.Ended, Add());
-        Assert.True(Look.IsEmpty);
+        Assert.True(Reading.IsEmpty);
     }
 
     [Theory]
@@ -34,8 +33,8 @@ public sealed class V5ListTests
         Assert.Equal(V5ListStep.More, _list.AddPage([page[^1], .. Rows(rows, rows)]));
         Assert.Equal(V5ListStep.Ended, _list.AddPage([Sell($"{(2 * rows) - 1}")]));
 
-        Assert.True(Look.IsEmpty);
-        Assert.Equal(2 * rows, Look.Outside.Count);
+        Assert.True(Reading.IsEmpty);
+        Assert.Equal(2 * rows, Reading.Outside.Count);
     }
 
     // The row of the cursor comes again, and the one after it: where pages have two rows, that is a full one.
@@ -49,8 +48,8 @@ public sealed class V5ListTests
         Assert.Equal((V5ListStep.More, "c3"), (Add(Sell("2"), Sell("3")), _list.Cursor));
         Assert.Equal(V5ListStep.Ended, Add(Sell("3")));
 
-        Assert.Equal(3, Look.Outside.Count);
-        Assert.True(Look.IsEmpty);
+        Assert.Equal(3, Reading.Outside.Count);
+        Assert.True(Reading.IsEmpty);
     }
 
     [Fact]
@@ -72,7 +71,7 @@ public sealed class V5ListTests
 
         Assert.Equal("1", _list.Cursor);
         Assert.Equal(V5ListStep.Ended, Add(Sell("2") with { Id = null }));
-        Assert.True(Look.IsEmpty);
+        Assert.True(Reading.IsEmpty);
     }
 
     [Fact]
@@ -82,8 +81,8 @@ public sealed class V5ListTests
         Assert.Equal(V5ListStep.More, Add(Sell("2"), Sell("3"), Sell("4")));
         Assert.Equal(V5ListStep.Ended, Add(Sell("3"), Sell("4")));
 
-        Assert.True(Look.IsEmpty);
-        Assert.Equal(4, Look.Outside.Count);
+        Assert.True(Reading.IsEmpty);
+        Assert.Equal(4, Reading.Outside.Count);
     }
 
     [Fact]
@@ -92,7 +91,7 @@ public sealed class V5ListTests
         Add(Sell("1"));
 
         Assert.Equal(V5ListStep.Ended, Add());
-        Assert.True(Look.IsEmpty);
+        Assert.True(Reading.IsEmpty);
     }
 
     [Theory]
@@ -131,7 +130,7 @@ public sealed class V5ListTests
 
         _list.AddPage(rows == 0 ? [] : [Sell($"{(pages * rows) - 1}")]);
 
-        Assert.Equal(paged, Look.Paged.Count);
+        Assert.Equal(paged, Reading.Paged.Count);
     }
 
     [Theory]
@@ -146,7 +145,7 @@ public sealed class V5ListTests
 
             list.AddPage([Sell("1") with { MarginMode = shown }]);
 
-            Assert.Equal($"order 1 in the list of {asked} plain orders is of {shown} margin", list.Reading.Finished().Problem!.Detail);
+            Assert.Equal($"order 1 in the list of {asked} plain orders is of {shown} margin", list.Reading.Problem!.Detail);
         }
     }
 
@@ -157,7 +156,7 @@ public sealed class V5ListTests
 
         list.AddPage([Sell("1") with { MarginMode = "cross" }]);
 
-        Assert.Equal("1", Assert.Single(list.Reading.Finished().InScope).OrderId);
+        Assert.Equal("1", Assert.Single(list.Reading.InScope).OrderId);
     }
 
     [Theory]
@@ -168,7 +167,7 @@ public sealed class V5ListTests
     {
         Add(Sell("1") with { OrderId = id });
 
-        Assert.NotNull(Look.Problem);
+        Assert.NotNull(Reading.Problem);
     }
 
     [Fact]
@@ -176,7 +175,7 @@ public sealed class V5ListTests
     {
         Add(new ListedRow?[] { null });
 
-        Assert.NotNull(Look.Problem);
+        Assert.NotNull(Reading.Problem);
     }
 
     [Theory]
@@ -190,8 +189,8 @@ public sealed class V5ListTests
     {
         Add(Buy("1") with { ContractCode = code, MarginMode = margin, Side = side });
 
-        Assert.NotNull(Look.Problem);
-        Assert.Empty(Look.InScope);
+        Assert.NotNull(Reading.Problem);
+        Assert.Empty(Reading.InScope);
     }
 
     [Fact]
@@ -199,7 +198,7 @@ public sealed class V5ListTests
     {
         Add(Buy("1") with { OrderId = " 7 ", ContractCode = " btc-usdt ", MarginMode = "Isolated", Side = "BUY", PositionSide = "Long" });
 
-        var order = Assert.Single(Look.InScope);
+        var order = Assert.Single(Reading.InScope);
         Assert.Equal(("7", "BTC-USDT", MarginMode.Isolated, Direction.Buy, Offset.Open), (order.OrderId, order.ContractCode, order.MarginMode, order.Direction, order.Offset));
     }
 
@@ -208,8 +207,8 @@ public sealed class V5ListTests
     {
         Add(Buy("1") with { MarginMode = "cross" });
 
-        Assert.True(Look.IsEmpty);
-        Assert.Single(Look.Outside);
+        Assert.True(Reading.IsEmpty);
+        Assert.Single(Reading.Outside);
     }
 
     [Theory]
@@ -230,7 +229,7 @@ public sealed class V5ListTests
 
         list.AddPage([Buy("1") with { Side = side, PositionSide = positionSide, ReduceOnly = reduceOnly }]);
 
-        var order = Assert.Single(list.Reading.Finished().InScope);
+        var order = Assert.Single(list.Reading.InScope);
         Assert.Equal((offset, oneWay), (order.Offset, order.OneWay));
     }
 
@@ -241,7 +240,7 @@ public sealed class V5ListTests
 
         list.AddPage([Buy("1") with { PositionSide = "both", ReduceOnly = null }]);
 
-        Assert.NotNull(list.Reading.Finished().Problem);
+        Assert.NotNull(list.Reading.Problem);
     }
 
     [Theory]
@@ -261,7 +260,7 @@ public sealed class V5ListTests
 
         list.AddPage([Buy("1") with { AlgoId = "1", State = state, Type = type }]);
 
-        Assert.Equal(cancelling, Assert.Single(list.Reading.Finished().InScope).Cancelling);
+        Assert.Equal(cancelling, Assert.Single(list.Reading.InScope).Cancelling);
     }
 
     [Fact]
@@ -271,7 +270,7 @@ public sealed class V5ListTests
 
         list.AddPage([Buy("1") with { AlgoId = "7", Type = "TRIGGER" }, Buy("2") with { AlgoId = "8", Type = "" }]);
 
-        Assert.Equal([new OrderKey("7", true), new OrderKey("8", true)], list.Reading.Finished().InScope.Select(order => order.Key));
+        Assert.Equal([new OrderKey("7", true), new OrderKey("8", true)], list.Reading.InScope.Select(order => order.Key));
     }
 
     [Theory]
@@ -283,8 +282,8 @@ public sealed class V5ListTests
 
         list.AddPage([Buy("1") with { AlgoId = algoId, Type = type }]);
 
-        Assert.NotNull(list.Reading.Finished().Problem);
-        Assert.Empty(list.Reading.Finished().InScope);
+        Assert.NotNull(list.Reading.Problem);
+        Assert.Empty(list.Reading.InScope);
     }
 
     [Fact]
@@ -329,8 +328,8 @@ public sealed class V5ListTests
         Assert.Equal(V5ListStep.More, Add(Sell("1"), Sell("1")));
         Assert.Equal(V5ListStep.Ended, Add(Sell("1")));
 
-        Assert.True(Look.IsEmpty);
-        Assert.Single(Look.Outside);
+        Assert.True(Reading.IsEmpty);
+        Assert.Single(Reading.Outside);
     }
 
     [Fact]
@@ -338,7 +337,7 @@ public sealed class V5ListTests
     {
         Add(Buy("7"));
 
-        var order = Assert.Single(Look.InScope);
+        var order = Assert.Single(Reading.InScope);
         Assert.Equal(("60000.1", "1", "api", OrderType.Plain), (order.Price, order.Volume, order.OrderSource, order.OrderType));
     }
 
@@ -346,14 +345,14 @@ public sealed class V5ListTests
     {
         var list = List(KillDriver.Scope() with { OrderTypes = [kind.OrderType] }, kind);
         list.AddPage(rows);
-        return list.Reading.Finished().Problem!.Detail;
+        return list.Reading.Problem!.Detail;
     }
 
-    private Look Look => _list.Reading.Finished();
+    private ListReading Reading => _list.Reading;
 
     private V5ListStep Add(params ListedRow?[] rows) => _list.AddPage(rows);
 
-    private static V5List List(CancelScope scope, V5ListKind? kind = null) => new(new ListReading(scope, "BTC-USDT", new FakeTimeProvider()), kind ?? Plain);
+    private static V5List List(CancelScope scope, V5ListKind? kind = null) => new(new ListReading(scope, "BTC-USDT"), kind ?? Plain);
 
     private static V5List Triggers() => List(KillDriver.Scope() with { OrderTypes = [OrderType.Trigger] }, new V5ListKind(OrderType.Trigger, "trigger"));
 

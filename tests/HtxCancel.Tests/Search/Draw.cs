@@ -30,7 +30,7 @@ internal enum Draw
     /// <summary>v5 answers an account that lives on v1 as if it had nothing.</summary>
     EmptyV5,
 
-    /// <summary>HTX moves an account as soon as a list has shown it empty, and a bot goes on there. For the new core.</summary>
+    /// <summary>HTX moves an account as soon as a list has shown it empty, and a bot goes on there.</summary>
     MovesBetweenLooks,
 
     /// <summary>Two or three calls at once, equal and not.</summary>
@@ -45,15 +45,15 @@ internal enum Draw
     /// <summary>Refusals of the authentication family that pass: a run is held to its end without them.</summary>
     PassingRefusals,
 
-    /// <summary>v5 takes isolated for cross where it is asked for: only a list of all margin modes shows them. For the new core.</summary>
+    /// <summary>v5 takes isolated for cross where it is asked for: only a list of all margin modes shows them.</summary>
     IsolatedTakenForCross,
 
-    /// <summary>A run is held to go on after a late list has shown orders. For the new core.</summary>
+    /// <summary>A run is held to go on after a late list has shown orders.</summary>
     LateLists,
 
-    /// <summary>A run is held to tell what the later answer shows of a list that was asked of both hosts. For the new core.</summary>
+    /// <summary>A run is held to tell what the later answer shows of a list that was asked of both hosts.</summary>
     RacedLists,
 
-    /// <summary>Something inside throws what nobody expected. For the new core.</summary>
+    /// <summary>Something inside throws what nobody expected.</summary>
     Exceptions,
 }

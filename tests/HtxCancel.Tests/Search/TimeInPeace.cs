@@ -50,6 +50,7 @@ internal static class TimeInPeace
         return circumstances.BotPerSecond > 12 || circumstances.CancelsDoNothingMs == int.MaxValue || world.Trader.RefusesACancel
             || hidesIsolated || lacksOffset || isOutForEver || drawn.ThrowsAt > 0
             || drawn.Rotation is { VaultMs: >= 8_000 }
+            || (@case.Kill.Switches.V5RefusesIsolated && world.Trader.HasMoved(account))
             || (!Draws.IsOn(Draw.MovesBetweenLooks) && world.Trader.HasMoved(account))
             || (!Draws.IsOn(Draw.PassingRefusals) && @case.Faults.Any(fault => fault.Kind == FaultKind.Code && FaultCodes.Authentication.Contains(fault.Number)));
     }

@@ -1,15 +1,24 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Sandbox.Terminal;
 
 namespace Sandbox.Scenarios;
 
-/// <summary>Waits for the record of a run that nobody called for: the line that the app logs when it ends.</summary>
+/// <summary>Waits for the record of a run that nobody called for, the line that the app logs when it ends; and keeps the steps of every run.</summary>
 internal sealed class RunLog : ILoggerProvider
 {
+    /// <summary>How the line begins that holds the steps of a run.</summary>
+    public const string StepsPrefix = "CancelRunSteps ";
+
     private const string Prefix = "CancelRunFinished ";
 
+    private readonly ConcurrentQueue<string> _steps = new();
+
     private readonly TaskCompletionSource<string> _byTimer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The records of the steps so far, as JSON.</summary>
+    public IEnumerable<string> Steps => _steps;
 
     /// <summary>The record of the first run by timer, once there is one.</summary>
     public Task<string> FirstByTimer => _byTimer.Task;
@@ -27,6 +36,10 @@ internal sealed class RunLog : ILoggerProvider
         if (message.StartsWith(Prefix, StringComparison.Ordinal) && JsonElement.Parse(message[Prefix.Length..]).Text("trigger") == "timer")
         {
             _byTimer.TrySetResult(message[Prefix.Length..]);
+        }
+        else if (message.StartsWith(StepsPrefix, StringComparison.Ordinal))
+        {
+            _steps.Enqueue(message[StepsPrefix.Length..]);
         }
     }
 

@@ -12,9 +12,9 @@ internal sealed partial class CommandLine
 {
     /// <summary>How to call the sandbox.</summary>
     public static string Usage { get; } = $"""
-        Usage: Sandbox [--once] [--port N] [--published FOLDER] [--scenario NAME] [--fault NAME]
+        Usage: Sandbox [--once] [--verbose] [--port N] [--published FOLDER] [--scenario NAME] [--fault NAME]
                Sandbox --soak N [--port N]
-               Sandbox [--once] [--port N] [--published FOLDER] --exchange URL --access-key K --secret-key S --contract CODE [--contract CODE ...]
+               Sandbox [--once] [--verbose] [--port N] [--published FOLDER] --exchange URL --access-key K --secret-key S --contract CODE [--contract CODE ...]
 
         Runs the app with a simulated exchange, key vault and identity on this machine, places orders, cancels them,
         shows the report, compares it with the exchange's book, and serves the functions until Ctrl-C.
@@ -24,6 +24,7 @@ internal sealed partial class CommandLine
           --fault NAME      What goes wrong at the simulated exchange: {string.Join(", ", Fault.ByName.Keys)}.
           --once            End after the report. Its JSON is the last line of the output; the exit code is 0
                             only when it went as it should: at --exchange, when the outcome is clear.
+          --verbose         Show each step of a run, too: what was asked of the exchange, and what it answered.
           --soak N          Fire N kills, {KillSoak.MinimumKills} to {KillSoak.MaximumKills}, and end with the figures of each quarter; the exit code is 0
                             only when all were clear, and memory, threads and sockets did not grow.
           --port N          The port of the functions on 127.0.0.1; 0 takes any free one. Default: 7071.
@@ -39,6 +40,7 @@ internal sealed partial class CommandLine
     private readonly List<string> _contractCodes = [];
     private bool _help;
     private bool _once;
+    private bool _verbose;
 
     private CommandLine()
     {
@@ -84,6 +86,9 @@ internal sealed partial class CommandLine
                 case "--help" or "-h":
                     _help = true;
                     break;
+                case "--verbose":
+                    _verbose = true;
+                    break;
                 case "--once":
                     _once = true;
                     break;
@@ -121,7 +126,7 @@ internal sealed partial class CommandLine
 
     private string? CheckSoak() =>
         !_values.TryGetValue("--soak", out var kills) ? null
-        : _once || _values.ContainsKey("--scenario") || _values.ContainsKey("--fault") || _values.ContainsKey("--exchange") || _values.ContainsKey("--published")
+        : _once || _verbose || _values.ContainsKey("--scenario") || _values.ContainsKey("--fault") || _values.ContainsKey("--exchange") || _values.ContainsKey("--published")
             ? "--soak stands alone, or beside --port: it places its own orders at the simulator, and ends by itself."
         : int.TryParse(kills, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= KillSoak.MinimumKills and <= KillSoak.MaximumKills ? null
         : $"--soak is not a number of kills from {KillSoak.MinimumKills} to {KillSoak.MaximumKills}.";
@@ -176,6 +181,7 @@ internal sealed partial class CommandLine
     private SandboxArguments Build() => new()
     {
         Once = _once,
+            Verbose = _verbose,
         Scenario = Scenario!,
         Fault = _values.GetValueOrDefault("--fault"),
         Soak = _values.TryGetValue("--soak", out var kills) ? int.Parse(kills, CultureInfo.InvariantCulture) : null,

@@ -11,6 +11,9 @@ internal sealed class SandboxArguments
     /// <summary>Whether to end after the first kill.</summary>
     public bool Once { get; init; }
 
+    /// <summary>Whether to show each step of a run.</summary>
+    public bool Verbose { get; init; }
+
     /// <summary>What is played; at <see cref="Exchange"/> no more than its call.</summary>
     public Scenario Scenario { get; init; } = Catalogue.Single;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using FunctionsHost;
 using HtxSimulator;
 using Sandbox.Scenarios;
@@ -103,6 +104,11 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
     {
         var scenario = arguments.Scenario;
         var answer = await (scenario.Play?.Invoke(stage, stop) ?? stage.PostAsync(CurlLines.CancelPath, scenario.Body, stop));
+        if (arguments.Verbose)
+        {
+            ShowSteps(stage.Runs);
+        }
+
         return Finish(answer, arguments, stage.World.Exchange is { } exchange ? () => ShowBook(stage, exchange, arguments, answer) : null);
     }
 
@@ -189,6 +195,20 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
 
         output.WriteLine();
         return contradictions.Length == 0;
+    }
+
+    private void ShowSteps(RunLog runs)
+    {
+        foreach (var record in runs.Steps.Select(record => JsonElement.Parse(record)))
+        {
+            output.WriteLine($"Steps of account {record.Text("account")}, run {record.Text("run_id")}:");
+            foreach (var step in record.GetProperty("steps").EnumerateArray())
+            {
+                WriteRaw(output, $"  {step.GetString()}");
+            }
+
+            output.WriteLine();
+        }
     }
 
     private async Task ServeAsync(SandboxWorld world, Scenario scenario, CancellationToken stop)

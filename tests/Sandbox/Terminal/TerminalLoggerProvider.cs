@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Sandbox.Scenarios;
 using Spectre.Console;
 
 namespace Sandbox.Terminal;
@@ -30,13 +31,14 @@ internal sealed class TerminalLoggerProvider(IAnsiConsole console, LogLevel lowe
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (!IsEnabled(logLevel))
+            // The steps of a run are for those who ask for them.
+            if (!IsEnabled(logLevel) || formatter(state, exception) is not { } message || message.StartsWith(RunLog.StepsPrefix, StringComparison.Ordinal))
             {
                 return;
             }
 
             var time = TimeProvider.System.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-            var line = $"{time} {logLevel} {category}: {formatter(state, exception)}";
+            var line = $"{time} {logLevel} {category}: {message}";
             if (exception is not null)
             {
                 line += Environment.NewLine + exception;

@@ -19,12 +19,11 @@ internal sealed class V1List(ListReading reading, MarginMode marginMode)
         reading.Pages++;
         if (_totalSize is { } before && before != totalSize)
         {
-            // Orders came or went between two pages: one may have slipped through.
-            reading.Doubt($"the list changed from {before} to {totalSize} orders while it was read");
+            reading.Shifted($"the list changed from {before} to {totalSize} orders while it was read");
         }
 
         _totalSize = totalSize;
-        var ordersBefore = reading.Orders;
+        var ordersBefore = reading.Keys.Count;
         foreach (var row in rows)
         {
             AddRow(row);
@@ -32,14 +31,14 @@ internal sealed class V1List(ListReading reading, MarginMode marginMode)
 
         // Rows are counted: total_size may lie, in either direction, and pages may be cut shorter than was asked for.
         var full = rows.Count >= pageSize;
-        if (!full && reading.Orders >= totalSize)
+        if (!full && reading.Keys.Count >= totalSize)
         {
             return true;
         }
 
-        if (reading.Orders == ordersBefore)
+        if (reading.Keys.Count == ordersBefore)
         {
-            reading.Doubt($"page {reading.Pages} of the list brought no new order, though total_size says {totalSize} and {reading.Orders} were shown");
+            reading.Doubt($"page {reading.Pages} of the list brought no new order, though total_size says {totalSize} and {reading.Keys.Count} were shown");
             return true;
         }
 

@@ -11,6 +11,9 @@ internal sealed record V5ListKind(OrderType OrderType, string? Type, MarginMode?
     /// <summary>The path of the list.</summary>
     public string Path => Type is null ? "/v5/trade/order/opens" : "/v5/algo/order/opens";
 
+    /// <summary>Plain orders of both margin modes, as far as HTX shows them without being asked for one.</summary>
+    public static V5ListKind PlainUnfiltered { get; } = new(OrderType.Plain, null);
+
     /// <summary>
     /// The lists that hold the orders of <paramref name="type"/>. Plain ones are asked for by margin mode: whether a list
     /// without one shows both is documented nowhere. Conditional ones know no such parameter.
