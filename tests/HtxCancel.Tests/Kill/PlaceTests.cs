@@ -238,7 +238,7 @@ public sealed class PlaceTests
     }
 
     [Theory]
-    [InlineData(null, 1250)]
+    [InlineData(null, 1250d)]
     [InlineData(NothingToCancel, null)]
     public void While_no_list_can_be_read_it_is_sent_until_nothing_is_left(int? code, double? at)
     {

@@ -1,0 +1,176 @@
+using HtxCancel.Htx;
+using HtxCancel.Kill;
+
+namespace HtxCancel.Tests.Kill;
+
+/// <summary>Which API the account lives on. Times are milliseconds since the run's start; the question is asked from 100 on.</summary>
+public sealed class ModeQuestionTests
+{
+    private ModeQuestion _mode = New();
+    private int _asked;
+
+    [Theory]
+    [InlineData(nameof(AssetMode.SingleAsset), nameof(ApiGeneration.V1))]
+    [InlineData(nameof(AssetMode.MultiAssets), nameof(ApiGeneration.V5))]
+    [InlineData(nameof(AssetMode.SingleAssetV5), nameof(ApiGeneration.V5))]
+    public void What_htx_says_is_used_and_nothing_else(string mode, string api)
+    {
+        Answer(Ask(), Enum.Parse<AssetMode>(mode));
+
+        Assert.Equal([Enum.Parse<ApiGeneration>(api)], Used(at: 10_000));
+    }
+
+    [Fact]
+    public void Both_are_used_after_300_ms_without_an_answer()
+    {
+        Assert.Empty(Used(at: 399));
+        Assert.Equal([ApiGeneration.V1, ApiGeneration.V5], Used(at: 400));
+    }
+
+    [Fact]
+    public void What_is_remembered_only_chooses_what_is_used_first()
+    {
+        _mode = New(AssetMode.MultiAssets);
+
+        Assert.Equal([ApiGeneration.V5], Used(at: 100));
+        Assert.Equal([ApiGeneration.V1, ApiGeneration.V5], Used(at: 400));
+        Assert.Null(_mode.Told);
+    }
+
+    [Fact]
+    public void What_htx_says_counts_more_than_what_is_remembered()
+    {
+        _mode = New(AssetMode.MultiAssets);
+        Answer(Ask(), AssetMode.SingleAsset);
+
+        Assert.Equal([ApiGeneration.V1], Used(at: 100));
+    }
+
+    [Fact]
+    public void Of_several_answers_the_one_that_was_asked_last_counts()
+    {
+        var first = Ask();
+        Lose(first, at: 200);
+        Answer(Ask(), AssetMode.MultiAssets);
+
+        Answer(first, AssetMode.SingleAsset, isLate: true);
+
+        Assert.Equal(AssetMode.MultiAssets, _mode.Told);
+    }
+
+    [Fact]
+    public void An_answer_that_comes_late_counts_where_no_later_question_was_answered()
+    {
+        var first = Ask();
+        Lose(first, at: 200);
+        Lose(Ask(), at: 500);
+
+        Answer(first, AssetMode.SingleAsset, isLate: true);
+
+        Assert.Equal(AssetMode.SingleAsset, _mode.Told);
+    }
+
+    [Fact]
+    public void An_answer_that_comes_late_does_not_end_the_question_under_way()
+    {
+        var first = Ask();
+        Lose(first, at: 200);
+        Ask();
+
+        Answer(first, AssetMode.SingleAsset, isLate: true);
+
+        Assert.True(_mode.IsUnderWay);
+    }
+
+    [Theory]
+    [InlineData(AssetMode.MultiAssets, AssetMode.SingleAssetV5, false)]
+    [InlineData(AssetMode.SingleAsset, AssetMode.SingleAsset, false)]
+    [InlineData(AssetMode.SingleAsset, AssetMode.MultiAssets, true)]
+    [InlineData(AssetMode.SingleAssetV5, AssetMode.SingleAsset, true)]
+    public void An_account_has_moved_when_its_api_is_another_one_than_before(object before, object after, bool moved)
+    {
+        Assert.False(Answer(Ask(), (AssetMode)before));
+
+        Assert.Equal(moved, Answer(Ask(), (AssetMode)after));
+    }
+
+    [Fact]
+    public void It_is_asked_when_the_keys_are_there() => Assert.Equal(100, DueAt());
+
+    [Fact]
+    public void It_is_asked_once_at_a_time()
+    {
+        Ask();
+
+        Assert.Null(DueAt());
+    }
+
+    [Fact]
+    public void What_was_told_is_not_asked_again()
+    {
+        Answer(Ask(), AssetMode.SingleAsset);
+
+        Assert.Null(DueAt());
+    }
+
+    [Fact]
+    public void Without_an_answer_it_is_asked_again_and_again_later_and_later()
+    {
+        var waits = new List<double?>();
+        for (var question = 0; question < 5; question++)
+        {
+            Lose(Ask(), at: 1000);
+            waits.Add(DueAt() - 1000);
+        }
+
+        Assert.Equal([250, 500, 1000, 2000, 2000], waits);
+        Assert.Equal(("no answer", 5), (_mode.Problem, _mode.Fruitless));
+    }
+
+    [Fact]
+    public void It_is_asked_again_after_a_look_that_ended_since_it_was_asked_last()
+    {
+        Answer(Ask(afterEnded: 2), AssetMode.SingleAsset);
+
+        Assert.Null(DueAt(afterLook: 2));
+        Assert.NotNull(DueAt(afterLook: 3));
+    }
+
+    [Fact]
+    public void An_answer_counts_from_when_it_was_asked_for()
+    {
+        var asked = Ask(afterEnded: 2);
+        Answer(asked, AssetMode.SingleAsset);
+
+        Assert.Equal(2, _mode.ToldAfterEnded);
+    }
+
+    [Fact]
+    public void It_is_asked_again_when_the_api_that_htx_named_says_that_the_account_moved()
+    {
+        Answer(Ask(), AssetMode.SingleAsset);
+        _mode.Doubt();
+        Assert.NotNull(DueAt());
+
+        Answer(Ask(), AssetMode.SingleAsset);
+        Assert.Null(DueAt());
+    }
+
+    private static ModeQuestion New(AssetMode? remembered = null) => new(remembered, TimeSpan.FromMilliseconds(100));
+
+    private double? DueAt(int? afterLook = null) => _mode.DueAt(afterLook)?.TotalMilliseconds;
+
+    private List<ApiGeneration> Used(double at) => [.. Enum.GetValues<ApiGeneration>().Where(api => _mode.Uses(api, TimeSpan.FromMilliseconds(at)))];
+
+    private UnderWay Ask(int afterEnded = 0)
+    {
+        _mode.Asked();
+        return new UnderWay(++_asked, new Do.ReadMode(0), TimeSpan.Zero, [], After: 0, afterEnded);
+    }
+
+    private bool Answer(UnderWay asked, AssetMode mode, bool isLate = false) =>
+        _mode.Answered(new HtxResult<AssetMode>.Ok(mode), asked, isLate, TimeSpan.FromMilliseconds(150));
+
+    private void Lose(UnderWay asked, double at) =>
+        _mode.Answered(new HtxResult<AssetMode>.NoAnswer("no answer"), asked, isLate: false, TimeSpan.FromMilliseconds(at));
+}
