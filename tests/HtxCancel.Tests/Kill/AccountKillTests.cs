@@ -433,6 +433,38 @@ public sealed class AccountKillTests
         Assert.Equal(outcome, kill.Report.Contracts[0].Outcome);
     }
 
+    [Theory]
+    [InlineData(OldAccount, MarginScope.All, null, "v1 cancel all of BTC-USDT isolated", "v1 cancel all of ETH-USDT isolated")]
+    [InlineData(NewAccount, MarginScope.All, null, "v5 cancel all of *")]
+    [InlineData(NewAccount, MarginScope.All, Offset.Open, "v5 cancel 1 of BTC-USDT by id", "v5 cancel 1 of ETH-USDT by id")]
+    [InlineData(NewAccount, MarginScope.Isolated, null, "v5 cancel 1 of BTC-USDT by id", "v5 cancel 1 of ETH-USDT by id")]
+    public void Every_contract_goes_in_one_call_only_where_that_takes_nothing_beside_the_scope(string mode, MarginScope margin, Offset? offset, params string[] cancels)
+    {
+        var kill = new KillScript(KillDriver.Scope(CancelScope.EveryContract) with { MarginModeAsked = margin, Offset = offset })
+        {
+            Mode = Enum.Parse<AssetMode>(mode),
+            Orders = { Looks.Order("1"), Looks.Order("2", "ETH-USDT") },
+        };
+
+        kill.RunToEnd();
+
+        Assert.Equal(cancels, kill.Cancels.Select(call => call.What.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(Outcome.Clear, kill.Report.Outcome);
+        Assert.Empty(kill.Orders);
+    }
+
+    [Fact]
+    public void Conditional_orders_are_cancelled_on_v5_and_told_apart_from_plain_ones()
+    {
+        var kill = new KillScript(s_bothMargins with { OrderTypes = [OrderType.Plain, OrderType.Trigger] }) { Mode = AssetMode.SingleAssetV5 };
+        kill.Orders.AddRange([Looks.Order("1"), Looks.Order("1") with { OrderType = OrderType.Trigger }]);
+
+        kill.RunToEnd();
+
+        Assert.Equal(["1", "1"], kill.Contract.Cancelled);
+        Assert.Equal(Outcome.Clear, kill.Contract.Outcome);
+    }
+
     [Fact]
     public void Ids_go_ten_a_call_and_each_once()
     {
