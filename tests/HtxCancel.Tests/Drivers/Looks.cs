@@ -16,17 +16,13 @@ internal static class Looks
     public static ListedOrder[] Orders(int count, string contractCode = "BTC-USDT") =>
         [.. Enumerable.Range(1, count).Select(number => Order($"{number}", contractCode))];
 
-    /// <summary>A look of one list of one page that has ended: begun and ended at these milliseconds.</summary>
-    public static Look Look(double begunAt, double? endedAt = null, int number = 1, params ListedOrder[] orders) =>
-        Ended(begunAt, endedAt ?? begunAt, number, List(pages: 1, orders));
-
-    /// <summary>The same, of several pages.</summary>
-    public static Look PagedLook(double begunAt, params ListedOrder[] orders) => Ended(begunAt, begunAt, 1, List(pages: 2, orders));
+    /// <summary>An empty look, begun and ended at this millisecond.</summary>
+    public static Look Look(double at, int number = 1) => Ended(at, at, number, List(MarginMode.Isolated, pages: 1));
 
     /// <summary>A look that could not be read.</summary>
     public static Look Unreadable(HtxCodeClass @class, bool isShift = false)
     {
-        var list = List(pages: 1);
+        var list = List(MarginMode.Isolated, pages: 1);
         list.Reading.Unreadable(new LookProblem(@class, "page 1", isShift));
         return Ended(0, 0, 1, list);
     }
@@ -38,8 +34,6 @@ internal static class Looks
         look.End(number, TimeSpan.FromMilliseconds(endedAt), isCrossOnly: false);
         return look;
     }
-
-    public static OpenList List(int pages, params ListedOrder[] orders) => List(MarginMode.Isolated, pages, orders);
 
     public static OpenList List(MarginMode margin, int pages, params ListedOrder[] orders)
     {

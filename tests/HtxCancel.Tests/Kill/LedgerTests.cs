@@ -1,3 +1,4 @@
+using System.Globalization;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Htx;
@@ -14,284 +15,127 @@ public sealed class LedgerTests
 
     private int _looks;
 
-    [Fact]
-    public void Acknowledged_and_absent_from_a_later_look_is_cancelled()
-    {
-        Acknowledge("1");
-        Look();
-
-        Assert.Equal("cancelled 1", Told());
-    }
-
-    [Fact]
-    public void Acknowledged_and_never_looked_at_is_unverified()
-    {
-        Acknowledge("1");
-
-        Assert.Equal("unverified 1", Told());
-    }
-
-    [Fact]
-    public void Acknowledged_after_the_last_look_is_unverified()
-    {
-        Look();
-        Acknowledge("1");
-
-        Assert.Equal("unverified 1", Told());
-    }
-
+    // ack 1: a cancel of order 1 was accepted (~: asked for before the last look; *: without a contract); fail 1 1440: it was answered with
+    // that code; look 1 2: a whole look showed these (new: after one that had not shown them; eth: at the other contract).
     [Theory]
-    [InlineData(1, "cancelled 1")]
-    [InlineData(2, "unverified 1")]
-    public void An_acknowledgement_that_came_late_counts_from_when_it_was_asked_for(int after, string told)
+    [InlineData("ack 1", "unverified 1")]
+    [InlineData("ack 1, look", "cancelled 1")]
+    [InlineData("look, ack 1", "unverified 1")]
+    [InlineData("ack 1, look 1", "open 1")]
+    [InlineData("ack 1, look 1, look", "cancelled 1")]
+    [InlineData("ack 1, look eth", "unverified 1")]
+    [InlineData("look 1, look", "gone 1")]
+    [InlineData("look 1, look, ack 1", "unverified 1")]
+    [InlineData("look 1, look, ack~ 1", "cancelled 1")]
+    [InlineData("look, ack~ 1", "unverified 1")]
+    [InlineData("look, ack~ 1, look", "cancelled 1")]
+    [InlineData("fail 1 1440", "failed 1")]
+    [InlineData("fail 1 1056", "failed 1")]
+    [InlineData("fail 1 6023", "failed 1")]
+    [InlineData("fail 1 1332", "failed 1")]
+    [InlineData("fail 1 9999", "failed 1")]
+    [InlineData("fail 1 1440, look 1", "failed 1")]
+    [InlineData("fail 1 1440, look", "gone 1")]
+    [InlineData("fail 1 1440, ack 1, look", "cancelled 1")]
+    [InlineData("fail 1 1440, ack 1, look 1", "open 1")]
+    [InlineData("fail 1 1440, fail 1 1051, look 1", "open 1")]
+    [InlineData("fail 1 1440, fail 1 1061, look 1", "open 1")]
+    [InlineData("fail 1 1440, fail 1 1062, look 1", "open 1")]
+    [InlineData("fail 1 1440, fail 1 1063, look 1", "open 1")]
+    [InlineData("fail 1 1017", "gone 1")]
+    [InlineData("fail 1 1051", "gone 1")]
+    [InlineData("fail 1 1061", "gone 1")]
+    [InlineData("fail 1 1071, look", "gone 1")]
+    [InlineData("ack 1, fail 1 1061", "unverified 1")]
+    [InlineData("fail 1 1062", "unverified 1")]
+    [InlineData("fail 1 1062, look", "cancelled 1")]
+    [InlineData("fail 1 1063", "filled 1")]
+    [InlineData("fail 1 1063, look", "filled 1")]
+    [InlineData("look 1, new 1 2, ack 2, look", "gone 1, reappeared 2")]
+    [InlineData("look 1, new 1, look", "gone 1")]
+    [InlineData("ack* 1", "")]
+    [InlineData("ack* 1, look 1, look", "cancelled 1")]
+    [InlineData("look 1, ack* 1, look", "cancelled 1")]
+    [InlineData("ack 1, fail 2 1063, fail 3 1440, look 3 4", "cancelled 1, filled 2, failed 3, open 4")]
+    public void What_htx_says_and_what_lists_show_say_what_became_of_an_order(string events, string told)
     {
-        Look("1");
-        Look();
-        Acknowledge("1", after: after);
+        foreach (var words in events.Split(", ").Select(text => text.Split(' ')))
+        {
+            switch (words[0])
+            {
+                case "ack" or "ack~" or "ack*":
+                    Answer(words[0] == "ack*" ? "*" : "BTC-USDT", new CancelAcknowledgement([words[1]], []), words[0] == "ack~" ? _looks - 1 : _looks);
+                    break;
+                case "fail":
+                    Answer("BTC-USDT", new CancelAcknowledgement([], [new OrderError(words[1], Looks.Error(int.Parse(words[2], CultureInfo.InvariantCulture)))]), _looks);
+                    break;
+                default:
+                    Look(++_looks, words is [_, "eth"] ? "ETH-USDT" : "BTC-USDT", words[0] == "new", words is [_, "eth"] ? [] : words[1..]);
+                    break;
+            }
+        }
 
         Assert.Equal(told, Told());
     }
 
     [Fact]
-    public void An_order_that_a_late_acknowledgement_names_first_needs_one_more_look()
+    public void Accepted_and_refused_in_one_answer_is_accepted()
     {
-        Look();
-        Acknowledge("1", after: 0);
-        Assert.Equal("unverified 1", Told());
-
-        Look();
-        Assert.Equal("cancelled 1", Told());
-    }
-
-    [Fact]
-    public void Acknowledged_and_listed_is_still_open()
-    {
-        Acknowledge("1");
-        Look("1");
-
-        Assert.Equal("open 1", Told());
-    }
-
-    [Fact]
-    public void Acknowledged_and_listed_and_then_absent_is_cancelled()
-    {
-        Acknowledge("1");
-        Look("1");
-        Look();
-
-        Assert.Equal("cancelled 1", Told());
-    }
-
-    [Fact]
-    public void Listed_and_then_gone_without_a_word_is_already_gone()
-    {
-        Look("1");
-        Look();
-
-        Assert.Equal("gone 1", Told());
-    }
-
-    [Fact]
-    public void An_order_that_an_older_look_shows_which_ends_later_does_not_rest_again()
-    {
-        var older = ++_looks;
-        Look();
-        See("1", older);
-
-        Assert.Equal("open 1", Told());
-
-        Absent(_looks);
-        Assert.Equal("gone 1", Told());
-    }
-
-    [Fact]
-    public void An_older_look_that_shows_an_order_does_not_take_back_what_a_newer_one_showed()
-    {
-        var older = ++_looks;
-        Look("1");
-        _state.Ledger.Seen(Looks.Order("1") with { Price = "1" }, ApiGeneration.V1, older, TimeSpan.Zero, looksBefore: false);
-
-        Assert.Equal("60000", Assert.Single(Contract().StillOpen!).Price);
-    }
-
-    [Fact]
-    public void An_older_look_that_does_not_show_an_order_does_not_say_that_it_is_gone()
-    {
-        var older = ++_looks;
-        Look("1");
-        Absent(older);
-
-        Assert.Equal("open 1", Told());
-    }
-
-    [Theory]
-    [InlineData(1440)]
-    [InlineData(1056)]
-    [InlineData(6023)]
-    [InlineData(1332)]
-    [InlineData(9999)]
-    public void An_order_that_htx_would_not_cancel_is_failed_whatever_the_reason(int code)
-    {
-        Fail("1", code);
-
-        Assert.Equal(new FailedOrder("1", code, "no", null, null, null, null, null), Assert.Single(Contract().Failed));
-        Assert.Equal("failed 1", Told());
-    }
-
-    [Fact]
-    public void A_failed_order_that_is_listed_is_told_once_with_what_the_list_shows()
-    {
-        Fail("1", 1440);
-        Look("1");
-
-        Assert.Equal(new FailedOrder("1", 1440, "no", OrderType.Plain, Direction.Buy, Offset.Open, "60000", "2"), Assert.Single(Contract().Failed));
-        Assert.Equal("failed 1", Told());
-    }
-
-    [Fact]
-    public void A_failed_order_that_a_later_look_does_not_show_is_already_gone()
-    {
-        Fail("1", 1440);
-        Look();
-
-        Assert.Equal("gone 1", Told());
-    }
-
-    [Theory]
-    [InlineData(1061, "gone 1")]
-    [InlineData(1071, "gone 1")]
-    [InlineData(1017, "gone 1")]
-    [InlineData(1051, "gone 1")]
-    [InlineData(1063, "filled 1")]
-    public void Htxs_word_that_an_order_is_gone_needs_no_look(int code, string told)
-    {
-        Fail("1", code);
-        Assert.Equal(told, Told());
-
-        Look();
-        Assert.Equal(told, Told());
-    }
-
-    [Theory]
-    [InlineData(1051)]
-    [InlineData(1061)]
-    [InlineData(1062)]
-    [InlineData(1063)]
-    public void A_better_word_of_htx_takes_a_failure_back(int code)
-    {
-        Fail("1", 1440);
-        Fail("1", code);
-        Look("1");
-
-        Assert.Equal("open 1", Told());
-    }
-
-    [Fact]
-    public void An_order_that_was_acknowledged_before_htx_called_it_gone_needs_a_look()
-    {
-        Acknowledge("1");
-        Fail("1", 1061);
+        Answer("BTC-USDT", new CancelAcknowledgement(["1"], [new OrderError("1", Looks.Error(1440))]), 0);
 
         Assert.Equal("unverified 1", Told());
-    }
-
-    [Fact]
-    public void An_order_that_is_being_cancelled_is_cancelled_when_it_is_gone()
-    {
-        Fail("1", 1062);
-        Look();
-
-        Assert.Equal("cancelled 1", Told());
-    }
-
-    [Fact]
-    public void In_errors_and_in_successes_is_one_order_that_is_accepted()
-    {
-        _state.Ledger.Acknowledged(new CancelAcknowledgement(["1"], [new OrderError("1", Looks.Error(1440))]), "BTC-USDT", ApiGeneration.V1, TimeSpan.Zero, _looks);
-        Look();
-
-        Assert.Equal("cancelled 1", Told());
-    }
-
-    [Fact]
-    public void Listed_for_the_first_time_after_a_whole_look_and_then_gone_has_reappeared()
-    {
-        Look("1");
-        See("2", ++_looks, looksBefore: true);
-        Acknowledge("2");
-        Look();
-
-        Assert.Equal("gone 1, reappeared 2", Told());
-        Assert.Equal(new ReappearedOrder("2", "api"), Assert.Single(Contract().Reappeared));
-    }
-
-    [Fact]
-    public void An_order_that_was_known_from_the_first_look_has_not_come_later()
-    {
-        Look("1");
-        See("1", ++_looks, looksBefore: true);
-        Look();
-
-        Assert.Equal("gone 1", Told());
-    }
-
-    [Fact]
-    public void An_order_that_was_named_without_its_contract_moves_to_the_contract_with_what_is_known_of_it()
-    {
-        Acknowledge("1", CancelScope.EveryContract);
-        Assert.Equal("", Told());
-
-        Look("1");
-        Look();
-
-        Assert.Equal("cancelled 1", Told());
-        Assert.Empty(_state.Ledger.Of(CancelScope.EveryContract));
-    }
-
-    [Fact]
-    public void An_order_that_has_a_contract_stays_with_it_when_it_is_named_without_one()
-    {
-        Look("1");
-        Acknowledge("1", CancelScope.EveryContract);
-        Look();
-
-        Assert.Equal("cancelled 1", Told());
-        Assert.Empty(_state.Ledger.Of(CancelScope.EveryContract));
     }
 
     [Fact]
     public void A_conditional_order_is_not_the_plain_one_of_the_same_number()
     {
-        _state.Ledger.Acknowledged(new CancelAcknowledgement(["1"], [], AreConditional: true), "BTC-USDT", ApiGeneration.V5, TimeSpan.Zero, _looks);
-        Look("1");
+        Answer("BTC-USDT", new CancelAcknowledgement(["1"], [], AreConditional: true), 0);
+        Look(++_looks, "BTC-USDT", isNew: false, ["1"]);
 
         Assert.Equal("cancelled 1, open 1", Told());
     }
 
     [Fact]
-    public void A_look_at_one_contract_says_nothing_of_another()
+    public void A_failed_order_is_told_with_its_code_and_what_the_list_shows()
     {
-        Acknowledge("1");
-        Absent(++_looks, "ETH-USDT");
+        Answer("BTC-USDT", new CancelAcknowledgement([], [new OrderError("1", Looks.Error(1440))]), 0);
+        Assert.Equal(new FailedOrder("1", 1440, "no", null, null, null, null, null), Assert.Single(Contract.Failed));
 
-        Assert.Equal("unverified 1", Told());
+        Look(++_looks, "BTC-USDT", isNew: false, ["1"]);
+        Assert.Equal(new FailedOrder("1", 1440, "no", OrderType.Plain, Direction.Buy, Offset.Open, "60000", "2"), Assert.Single(Contract.Failed));
+    }
+
+    // The older look is number 1, the newer one 2; the older one ends last.
+    [Theory]
+    [InlineData("", "1", "", "open 1")]
+    [InlineData("1", "", "", "gone 1")]
+    [InlineData("", "", "1", "open 1")]
+    public void Of_two_looks_the_one_that_was_begun_last_counts(string before, string newer, string older, string told)
+    {
+        See(before, 0);
+        See(newer, 2);
+        Absent(2, newer);
+        See(older, 1);
+        Absent(1, older);
+
+        Assert.Equal(told, Told());
     }
 
     [Fact]
-    public void A_look_through_one_api_says_nothing_of_what_the_other_named()
+    public void What_the_other_api_named_is_not_gone_because_a_list_does_not_show_it()
     {
-        Acknowledge("1");
-        _state.Ledger.Absent("BTC-USDT", new HashSet<OrderKey>(), order => order.Api == ApiGeneration.V5, ++_looks);
+        Answer("BTC-USDT", new CancelAcknowledgement(["1"], []), 0);
+        _state.Ledger.Absent("BTC-USDT", new HashSet<OrderKey>(), order => order.Api == ApiGeneration.V5, 1);
 
         Assert.Equal("unverified 1", Told());
     }
 
-    private ContractReport Contract() => KillReport.Of(_state, "main", DateTimeOffset.UnixEpoch, null).Contracts[0];
+    private ContractReport Contract => KillReport.Of(_state, "main", DateTimeOffset.UnixEpoch, null).Contracts[0];
 
-    // In which lists of the report each id stands, in the report's order.
+    // In which lists of the report each id stands.
     private string Told()
     {
-        var told = Contract();
+        var told = Contract;
         (string List, IEnumerable<string> Ids)[] lists =
         [
             ("cancelled", told.Cancelled ?? []),
@@ -305,26 +149,25 @@ public sealed class LedgerTests
         return string.Join(", ", lists.SelectMany(list => list.Ids, (list, id) => $"{list.List} {id}"));
     }
 
-    private void Acknowledge(string id, string code = "BTC-USDT", int? after = null) =>
-        _state.Ledger.Acknowledged(new CancelAcknowledgement([id], []), code, ApiGeneration.V1, TimeSpan.Zero, after ?? _looks);
+    private void Answer(string code, CancelAcknowledgement answer, int after) => _state.Ledger.Acknowledged(answer, code, ApiGeneration.V1, TimeSpan.Zero, after);
 
-    private void Fail(string id, int code) =>
-        _state.Ledger.Acknowledged(new CancelAcknowledgement([], [new OrderError(id, Looks.Error(code))]), "BTC-USDT", ApiGeneration.V1, TimeSpan.Zero, _looks);
-
-    // A whole look at BTC-USDT.
-    private void Look(params string[] ids)
+    private void Look(int look, string code, bool isNew, string[] ids)
     {
-        var look = ++_looks;
         foreach (var id in ids)
         {
-            See(id, look);
+            _state.Ledger.Seen(Looks.Order(id), ApiGeneration.V1, look, TimeSpan.Zero, looksBefore: isNew);
         }
 
-        Absent(look, shown: ids);
+        _state.Ledger.Absent(code, ids.Select(id => new OrderKey(id, IsConditional: false)).ToHashSet(), _ => true, look);
     }
 
-    private void See(string id, int look, bool looksBefore = false) => _state.Ledger.Seen(Looks.Order(id), ApiGeneration.V1, look, TimeSpan.Zero, looksBefore);
+    private void See(string id, int look)
+    {
+        if (id != "")
+        {
+            _state.Ledger.Seen(Looks.Order(id), ApiGeneration.V1, look, TimeSpan.Zero, looksBefore: false);
+        }
+    }
 
-    private void Absent(int look, string code = "BTC-USDT", params string[] shown) =>
-        _state.Ledger.Absent(code, shown.Select(id => new OrderKey(id, IsConditional: false)).ToHashSet(), _ => true, look);
+    private void Absent(int look, string shown) => _state.Ledger.Absent("BTC-USDT", new HashSet<OrderKey> { new(shown, IsConditional: false) }, _ => true, look);
 }

@@ -181,7 +181,7 @@ internal sealed partial class CommandLine
     private SandboxArguments Build() => new()
     {
         Once = _once,
-            Verbose = _verbose,
+        Verbose = _verbose,
         Scenario = Scenario!,
         Fault = _values.GetValueOrDefault("--fault"),
         Soak = _values.TryGetValue("--soak", out var kills) ? int.Parse(kills, CultureInfo.InvariantCulture) : null,
