@@ -3,8 +3,6 @@ using HtxCancel.Htx;
 namespace HtxCancel.Kill;
 
 /// <summary>What a kill wants done now: at most one thing for each rate pool, the most urgent; and when it may want something by itself.</summary>
-/// <param name="now">Since the run's start.</param>
-/// <param name="end">When the run ends.</param>
 internal sealed class Agenda(TimeSpan now, TimeSpan end)
 {
     private readonly Do?[] _wanted = new Do?[2];
@@ -14,10 +12,8 @@ internal sealed class Agenda(TimeSpan now, TimeSpan end)
     /// <summary>A question outside of the rate limits; null for none.</summary>
     public Do? Free { get; private set; }
 
-    /// <summary>A cancel; null for none.</summary>
     public Do? Trade => _wanted[(int)RatePool.Trade];
 
-    /// <summary>A question; null for none.</summary>
     public Do? Read => _wanted[(int)RatePool.Read];
 
     /// <summary>When to ask again, if nothing is said before.</summary>

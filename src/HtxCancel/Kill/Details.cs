@@ -24,8 +24,6 @@ internal static class Details
     public static string ModeUnread(string problem) => $"HTX did not say which API the account lives on ({problem}), so no list proves that nothing rests";
 
     /// <summary>Cancels whose answer is still out.</summary>
-    /// <param name="detail">What there is to explain besides.</param>
-    /// <param name="until">Until when one of them may still take effect, UTC.</param>
     public static string WithCancelsOut(string? detail, DateTimeOffset until)
     {
         var end = until.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
@@ -33,8 +31,6 @@ internal static class Details
     }
 
     /// <summary>Conditional orders were asked for on an account that lives on v1.</summary>
-    /// <param name="types">The types that were asked for.</param>
-    /// <param name="plain">How its plain orders ended; null where they were not asked for.</param>
     public static string Conditional(IEnumerable<OrderType> types, Verdict? plain)
     {
         var names = string.Join(", ", types.Where(type => type != OrderType.Plain).Select(type => type.ToString().ToLowerInvariant()));

@@ -50,9 +50,6 @@ internal static class DueCancels
     }
 
     /// <summary>The orders that a call which takes whatever is in scope covers, as far as they are known.</summary>
-    /// <param name="state">What is known.</param>
-    /// <param name="place">The contract.</param>
-    /// <param name="margin">The margin mode; null for both.</param>
     public static IEnumerable<Order> Covered(KillState state, Place place, MarginMode? margin) => state.Ledger.Resting(place.ContractCode, place.Api)
         .Where(order => !order.Key.IsConditional && (margin is null || order.Row!.MarginMode == margin));
 

@@ -9,10 +9,8 @@ internal sealed class EmptyProof(int looks, TimeSpan interval)
 {
     private Look? _latest;
 
-    /// <summary>How many empty looks there are in a row.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The proof is complete.</summary>
     public bool IsDone => Count >= looks;
 
     /// <summary>The number, in the order in which looks ended, of the one that completed the proof; null while it is not complete.</summary>
@@ -27,7 +25,6 @@ internal sealed class EmptyProof(int looks, TimeSpan interval)
     /// <summary>Whether one more empty look, begun at <paramref name="begunAt"/>, completes it.</summary>
     public bool WouldBeDone(TimeSpan begunAt) => Count + 1 >= looks && (_latest is null || begunAt - _latest.EndedAt >= interval);
 
-    /// <summary>What was seen before proves nothing any more.</summary>
     public void Restart()
     {
         (_latest, FirstAt, CompletedBy, Count) = (null, null, null, 0);

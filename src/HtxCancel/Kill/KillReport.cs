@@ -8,10 +8,6 @@ namespace HtxCancel.Kill;
 internal static class KillReport
 {
     /// <summary>How the account stands.</summary>
-    /// <param name="state">What is known.</param>
-    /// <param name="account">Its name in the settings.</param>
-    /// <param name="startedAt">When the run started, UTC.</param>
-    /// <param name="cancelsLastUntil">Until when a cancel whose answer is out may still take effect, UTC; null for none.</param>
     public static AccountReport Of(KillState state, string account, DateTimeOffset startedAt, DateTimeOffset? cancelsLastUntil)
     {
         var all = state.Codes.Select(code => Of(state, code, startedAt)).ToList();

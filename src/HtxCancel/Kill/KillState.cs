@@ -69,10 +69,8 @@ internal sealed class KillState
     /// <summary>The APIs through which something was asked.</summary>
     public SortedSet<ApiGeneration> Used { get; } = [];
 
-    /// <summary>How many looks were begun.</summary>
     public int Looks { get; set; }
 
-    /// <summary>How many looks have ended.</summary>
     public int LooksEnded { get; set; }
 
     /// <summary>How many looks had been begun when HTX last named another API than before: they prove nothing.</summary>
@@ -84,7 +82,6 @@ internal sealed class KillState
     /// <summary>Since when all is decided; null while it is not.</summary>
     public TimeSpan? DecidedAt { get; set; }
 
-    /// <summary>When HTX last accepted a cancel.</summary>
     public TimeSpan? AcknowledgedAt { get; set; }
 
     /// <summary>Every contract that is asked for, or was met.</summary>
@@ -111,10 +108,8 @@ internal sealed class KillState
     public Listing? ListingOf(Place place) =>
         Listings.Find(listing => listing.Api == place.Api && (listing.ContractCode is null || listing.ContractCode == place.ContractCode));
 
-    /// <summary>A contract's places on all APIs.</summary>
     public IEnumerable<Place> PlacesOf(string code) => Task.Apis.Select(api => PlaceOf(api, code));
 
-    /// <summary>Adds a contract that an order was shown on.</summary>
     public void Meet(string code)
     {
         foreach (var api in Task.Apis)

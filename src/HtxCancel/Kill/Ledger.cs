@@ -73,13 +73,6 @@ internal sealed class Ledger
     /// <summary>Those that rest, as lists of <paramref name="api"/> showed last.</summary>
     public IEnumerable<Order> Resting(string contractCode, ApiGeneration api) => Of(contractCode).Where(order => order.Rests && order.Api == api);
 
-    /// <summary>A list showed an order in scope.</summary>
-    /// <param name="row">The order.</param>
-    /// <param name="api">The list's API.</param>
-    /// <param name="look">The number of the look.</param>
-    /// <param name="begunAt">When the look was begun.</param>
-    /// <param name="looksBefore">Whether a whole look at its contract had come before.</param>
-    /// <returns>What is known of it now.</returns>
     public Order Seen(ListedOrder row, ApiGeneration api, int look, TimeSpan begunAt, bool looksBefore)
     {
         var isNew = !_orders.ContainsKey(row.Key);
@@ -100,10 +93,6 @@ internal sealed class Ledger
     public bool IsAbsent(OrderKey key, int look) => _orders.TryGetValue(key, out var order) && order.AbsentFrom == look;
 
     /// <summary>A whole look showed none but <paramref name="shown"/> of a contract's orders.</summary>
-    /// <param name="contractCode">The contract.</param>
-    /// <param name="shown">The orders that it showed.</param>
-    /// <param name="counts">Whether it speaks of an order.</param>
-    /// <param name="look">The number of the look.</param>
     public void Absent(string contractCode, IReadOnlySet<OrderKey> shown, Func<Order, bool> counts, int look)
     {
         foreach (var order in Of(contractCode).Where(order => order.SeenIn <= look && order.AbsentFrom < look && !shown.Contains(order.Key) && counts(order)))
@@ -112,12 +101,6 @@ internal sealed class Ledger
         }
     }
 
-    /// <summary>HTX answered a cancel with ids.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="contractCode">The contract that was named; <c>*</c> for none.</param>
-    /// <param name="api">The API that was asked.</param>
-    /// <param name="at">As of when it counts.</param>
-    /// <param name="after">How many looks had been begun by then.</param>
     public void Acknowledged(CancelAcknowledgement answer, string contractCode, ApiGeneration api, TimeSpan at, int after)
     {
         foreach (var error in answer.Errors)

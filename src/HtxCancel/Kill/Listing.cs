@@ -3,9 +3,6 @@ using HtxCancel.Htx;
 namespace HtxCancel.Kill;
 
 /// <summary>The looks at one contract, or at the account, through one API: one at a time.</summary>
-/// <param name="api">The API.</param>
-/// <param name="contractCode">The contract; null for the account.</param>
-/// <param name="isBeside">It counts what rests beside the scope, and proves nothing.</param>
 internal sealed class Listing(ApiGeneration api, string? contractCode, bool isBeside = false)
 {
     // Longer than an answer can be late.
@@ -19,7 +16,6 @@ internal sealed class Listing(ApiGeneration api, string? contractCode, bool isBe
 
     public bool IsBeside => isBeside;
 
-    /// <summary>The look under way; null between two.</summary>
     public Look? Current { get; private set; }
 
     /// <summary>The last look that has ended; null before the first.</summary>

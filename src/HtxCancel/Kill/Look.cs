@@ -4,7 +4,6 @@ using HtxCancel.Htx;
 namespace HtxCancel.Kill;
 
 /// <summary>One reading of the lists that hold the orders of a contract, or of the account: data, filled page by page.</summary>
-/// <param name="lists">The lists.</param>
 internal sealed class Look(List<OpenList> lists)
 {
     /// <summary>Looks are numbered in the order in which they are begun; 0 before that.</summary>
@@ -35,8 +34,6 @@ internal sealed class Look(List<OpenList> lists)
     /// <summary>
     /// Whether lists of several pages showed the same orders in both looks: one that shifts between two pages can hide an order.
     /// </summary>
-    /// <param name="other">The other look.</param>
-    /// <param name="shared">Only of the lists that both looks read; else a list of several pages that one of them lacks is a difference.</param>
     public bool ShowsTheSameAs(Look other, bool shared)
     {
         var others = other.Lists.ToDictionary(list => list.ToString()!, list => list.Reading);
@@ -53,16 +50,10 @@ internal sealed class Look(List<OpenList> lists)
         return shared || others.Values.All(theirs => theirs.Pages <= 1);
     }
 
-    /// <summary>Its first page is asked for.</summary>
     public void Begin(int id, TimeSpan at) => (Id, BegunAt) = (id, at);
 
-    /// <summary>One more list is a part of it.</summary>
     public void Extend(OpenList list) => lists.Add(list);
 
-    /// <summary>Nothing more is to be read.</summary>
-    /// <param name="number">How many looks have ended by now.</param>
-    /// <param name="at">When.</param>
-    /// <param name="isCrossOnly">HTX said that the account has no isolated margin: a list of it need not be there.</param>
     public void End(int number, TimeSpan at, bool isCrossOnly)
     {
         (EndedAt, EndedAs) = (at, number);

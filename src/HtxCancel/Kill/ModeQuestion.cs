@@ -6,8 +6,6 @@ namespace HtxCancel.Kill;
 /// Which API the account's orders live on: only HTX's own answer in this run says it, neither a 404 nor a refusal of either
 /// API. Of several answers the one that was asked last counts.
 /// </summary>
-/// <param name="remembered">What an earlier run was told; only chooses what is used before this run is told.</param>
-/// <param name="begunAt">Since when it is to be asked.</param>
 internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
 {
     // So long an answer may take before both APIs are used: long enough for a distant host to be asked once.
@@ -26,7 +24,6 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
     /// <summary>Why it is not known, as a part of a sentence.</summary>
     public string Problem { get; private set; } = "not answered yet";
 
-    /// <summary>How often in a row it was asked in vain.</summary>
     public int Fruitless { get; private set; }
 
     public bool IsUnderWay { get; private set; }
@@ -38,7 +35,6 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
     public bool Uses(ApiGeneration api, TimeSpan now) => Told is { } told ? told.Api() == api : now >= BothFrom || remembered?.Api() == api;
 
     /// <summary>When it is to be asked next; null when it need not be.</summary>
-    /// <param name="afterLook">An answer is needed that was asked for after so many looks had ended; null for none.</param>
     public TimeSpan? DueAt(int? afterLook) => IsUnderWay ? null : Told is null || _isDoubted || ToldAfterEnded < afterLook ? _nextAt : null;
 
     /// <summary>The API that HTX named answers that the account's orders live elsewhere.</summary>
@@ -47,7 +43,6 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
     public void Asked() => (IsUnderWay, _isDoubted) = (true, false);
 
     /// <summary>The question <paramref name="asked"/> was answered, or not, however late.</summary>
-    /// <returns>Whether the account lives on another API than it did by the answer before.</returns>
     public bool Answered(HtxResult<AssetMode> answer, UnderWay asked, bool isLate, TimeSpan now)
     {
         IsUnderWay &= isLate;

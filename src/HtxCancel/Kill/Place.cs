@@ -17,11 +17,6 @@ internal enum CancelFirst
 }
 
 /// <summary>How far one contract has come through one API: what its cancels were answered, and what its lists proved.</summary>
-/// <param name="api">The API.</param>
-/// <param name="contractCode">The contract; <c>*</c> for what no contract is known of.</param>
-/// <param name="first">How it is cancelled.</param>
-/// <param name="proof">The proof that nothing rests.</param>
-/// <param name="begunAt">Since when it is to be cancelled.</param>
 internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst first, EmptyProof proof, TimeSpan begunAt)
 {
     /// <summary>A contract starts at most four rounds a second.</summary>
@@ -49,7 +44,6 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
     /// <summary>How many times a cancel was sent: calls that go by one list are one round.</summary>
     public int Rounds { get; private set; }
 
-    /// <summary>When the last round was begun.</summary>
     public TimeSpan RoundBegunAt { get; private set; }
 
     /// <summary>Cancels whose answer is out.</summary>
@@ -75,7 +69,6 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
     /// <summary>A call that takes whatever is in scope has not worked twice: every other round then goes by ids.</summary>
     public bool GoesById => _state == CancelState.Open && _fruitlessRounds > 0 && _fruitlessRounds % 2 == 0;
 
-    /// <summary>How long the next round has to wait.</summary>
     public TimeSpan NextRoundAt
     {
         get
@@ -92,19 +85,15 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
         }
     }
 
-    /// <summary>How a look that covers it ended: null before the first.</summary>
     public LookProblem? LookProblem { get; private set; }
 
-    /// <summary>The last look that covers it; null before the first.</summary>
     public Look? LatestLook { get; private set; }
 
     /// <summary>A page of a list that covers it has come.</summary>
     public bool IsBeingListed { get; set; }
 
-    /// <summary>Whether a whole look has come.</summary>
     public bool HasWholeLook { get; private set; }
 
-    /// <summary>How many looks in a row could not be read.</summary>
     public int FruitlessLooks { get; private set; }
 
     /// <summary>HTX said that nothing can be cancelled, or shown, for now.</summary>
@@ -113,8 +102,6 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
     /// <summary>When all was begun that its outcome rests on; null where nothing was answered.</summary>
     public TimeSpan? BegunAt => Rounds > 0 && (LatestLook is not null || Cancel == CancelState.Refused) ? RoundBegunAt : proof.FirstAt ?? LatestLook?.BegunAt;
 
-    /// <summary>What its looks came to.</summary>
-    /// <param name="ordersRest">Orders in scope rest, as far as lists tell.</param>
     public ListState ListState(bool ordersRest) => this switch
     {
         _ when ordersRest && (_latestShowedOrders || LookProblem is null) => Kill.ListState.Orders,
@@ -141,11 +128,6 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
     /// <summary>An order of it was shown first when looks at every contract had come before.</summary>
     public void MetLater(Place every) => HasWholeLook = every.HasWholeLook;
 
-    /// <summary>A cancel goes out.</summary>
-    /// <param name="isNewRound">Whether it begins a round.</param>
-    /// <param name="isBlind">Whether it goes by no list.</param>
-    /// <param name="look">The last look that was begun.</param>
-    /// <param name="now">Since the run's start.</param>
     public void Sent(bool isNewRound, bool isBlind, int look, TimeSpan now)
     {
         if (isNewRound)
@@ -161,10 +143,6 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
         proof.Restart();
     }
 
-    /// <summary>A cancel was answered, or given up.</summary>
-    /// <param name="answer">The answer.</param>
-    /// <param name="looks">How many looks were begun by now.</param>
-    /// <param name="now">Since the run's start.</param>
     public void Answered(HtxResult<CancelAcknowledgement> answer, int looks, TimeSpan now)
     {
         UnderWay--;
@@ -178,12 +156,6 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
         _fruitlessRounds = _state == CancelState.Accepted ? 0 : _fruitlessBefore + 1;
     }
 
-    /// <summary>A look that covers it has ended.</summary>
-    /// <param name="look">The look.</param>
-    /// <param name="showedOrders">It showed orders of this contract in scope.</param>
-    /// <param name="isEmpty">It was whole, and none of its orders rests.</param>
-    /// <param name="counts">It was begun late enough to prove something.</param>
-    /// <param name="isOvertaken">Our own cancels were answered while it was read: that it shifted says nothing.</param>
     public void Looked(Look look, bool showedOrders, bool isEmpty, bool counts, bool isOvertaken)
     {
         (LatestLook, LookProblem, _latestShowedOrders) = (look, isOvertaken ? null : look.Problem, showedOrders);

@@ -26,9 +26,6 @@ internal enum ListState
 }
 
 /// <summary>How a contract ends, or stands.</summary>
-/// <param name="Outcome">The outcome.</param>
-/// <param name="Detail">Why it is not clear, in a sentence; null when it is.</param>
-/// <param name="IsFinal">More time will not change it.</param>
 internal sealed record Verdict(Outcome Outcome, string? Detail, bool IsFinal);
 
 /// <summary>The rules that somebody will ask about, one table each.</summary>
