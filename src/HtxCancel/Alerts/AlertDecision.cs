@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace HtxCancel.Alerts;
 
 /// <summary>
@@ -11,14 +13,12 @@ public abstract record AlertDecision
     /// <summary>What the alert says of itself.</summary>
     public AlertDetails Details { get; }
 
-    /// <summary>
-    /// Decides on one call. Throws nothing, whatever the body holds.
-    /// </summary>
+    /// <summary>Decides on one call. Throws nothing, whatever the body holds.</summary>
     /// <param name="body">The call's body; null when there is none that can be read.</param>
     /// <param name="targetOfAddress">The target that the call's address names, for an alert that names none itself.</param>
     public static AlertDecision Of(ReadOnlyMemory<byte>? body, string? targetOfAddress)
     {
-        var alert = AlertReading.Of((body ?? default).Span);
+        var alert = AlertReading.Of(body ?? default);
         if (!alert.IsCommonSchema)
         {
             return new Ignored(IgnoredReason.NotCommonSchema, alert.Details);
@@ -39,4 +39,33 @@ public abstract record AlertDecision
 
     /// <summary>It cancels nothing.</summary>
     public sealed record Ignored(IgnoredReason Reason, AlertDetails Details) : AlertDecision(Details);
+}
+
+/// <summary>Why an alert cancels nothing.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<IgnoredReason>))]
+public enum IgnoredReason
+{
+    /// <summary>It says that a condition is over, or it does not say that one is met.</summary>
+    [JsonStringEnumMemberName("not_fired")]
+    NotFired,
+
+    /// <summary>It names no target, and neither does its address.</summary>
+    [JsonStringEnumMemberName("no_target")]
+    NoTarget,
+
+    /// <summary>It is not in Azure Monitor's common alert schema: other JSON, no JSON, or no body at all.</summary>
+    [JsonStringEnumMemberName("not_common_schema")]
+    NotCommonSchema,
+}
+
+/// <summary>What an alert says of itself; null is what it does not say. Texts longer than an Azure name can be are cut.</summary>
+/// <param name="AlertId">The same for every call that Azure Monitor makes about one alert.</param>
+/// <param name="Rule">The name of the rule.</param>
+/// <param name="Severity"><c>Sev0</c> to <c>Sev4</c>.</param>
+/// <param name="FiredAt">When it fired, UTC.</param>
+/// <param name="Condition"><c>Fired</c> or <c>Resolved</c>.</param>
+public sealed record AlertDetails(string? AlertId, string? Rule, string? Severity, DateTimeOffset? FiredAt, string? Condition)
+{
+    /// <summary>Of an alert that says nothing.</summary>
+    public static AlertDetails None { get; } = new(null, null, null, null, null);
 }
