@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Azure;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
@@ -21,10 +22,9 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
     private static readonly TimeSpan PauseBetweenFetches = TimeSpan.FromMilliseconds(500);
 
     private readonly ConcurrentDictionary<string, ApiKeyResult.Found> _cached = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, string> _told = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, string> _logged = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Lazy<Task<ApiKeyResult>>> _underway = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <inheritdoc/>
     public async Task<ApiKeyResult> GetAsync(string secretName, CancellationToken cancellationToken)
     {
         if (_cached.TryGetValue(secretName, out var cached))
@@ -57,7 +57,6 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         }
     }
 
-    /// <inheritdoc/>
     public async Task<ApiKeyResult> RefreshAsync(string secretName, CancellationToken cancellationToken)
     {
         try
@@ -70,7 +69,6 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         }
     }
 
-    /// <inheritdoc/>
     public ApiKeyResult.Found? Cached(string secretName) => _cached.GetValueOrDefault(secretName);
 
     // One question under way a secret, shared by all who ask: fifty calls at once are one call to the vault.
@@ -85,18 +83,16 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
             await Task.Yield();
             using var limit = new CancellationTokenSource(FetchLimit, time);
             var result = await AskVaultAsync(secretName, limit.Token).ConfigureAwait(false);
-            switch (result)
+            if (result is ApiKeyResult.Found found)
             {
-                case ApiKeyResult.Found found:
-                    _cached[secretName] = found;
-                    _told.TryRemove(secretName, out _);
-                    break;
-                case ApiKeyResult.Refused refused:
-                    Tell(secretName, refused.Detail);
-                    break;
-                case ApiKeyResult.Silent silent:
-                    Tell(secretName, silent.Detail);
-                    break;
+                _cached[secretName] = found;
+                _logged.TryRemove(secretName, out _);
+            }
+            else if (result.Problem is { } problem && _logged.GetValueOrDefault(secretName) != problem)
+            {
+                // Once for each reason: a run asks a silent vault twice a second.
+                _logged[secretName] = problem;
+                logger.KeysNotFetched(problem);
             }
 
             return result;
@@ -104,16 +100,6 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         finally
         {
             _underway.TryRemove(secretName, out _);
-        }
-    }
-
-    // Once for each reason: a run asks a silent vault twice a second.
-    private void Tell(string secretName, string detail)
-    {
-        if (!_told.TryGetValue(secretName, out var told) || told != detail)
-        {
-            _told[secretName] = detail;
-            logger.KeysNotFetched(detail);
         }
     }
 
@@ -127,36 +113,31 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
                 ? found with { FetchedAt = time.GetUtcNow(), ExpiresAt = secret.Value.Properties.ExpiresOn }
                 : result;
         }
-        catch (RequestFailedException e) when (e.Status is 403 or 404)
-        {
-            return new ApiKeyResult.Refused($"Key Vault answered {e.Status} {e.ErrorCode} for secret '{secretName}': {WhatToDo(e)}");
-        }
-        catch (RequestFailedException e)
-        {
-            return new ApiKeyResult.Silent(e.Status == 0
-                ? $"Key Vault could not be reached for secret '{secretName}'"
-                : $"Key Vault answered {e.Status} {e.ErrorCode} for secret '{secretName}'");
-        }
-        catch (InvalidOperationException e) when (e is not ObjectDisposedException)
-        {
-            // Azure.Security.KeyVault.Secrets: the challenge names another domain than the vault's.
-            return new ApiKeyResult.Refused("what answers at KeyVault:Uri is not the Key Vault of that name: check KeyVault:Uri");
-        }
-        catch (OperationCanceledException)
-        {
-            return new ApiKeyResult.Silent($"Key Vault or the identity endpoint did not answer for secret '{secretName}' within {FetchLimit.TotalSeconds:0} s");
-        }
-        catch (AuthenticationFailedException e)
-        {
-            // CredentialUnavailableException is one too. The kind alone: a message quotes whatever the endpoint answered.
-            return new ApiKeyResult.Silent($"no token from the managed identity for secret '{secretName}' ({e.GetType().Name})");
-        }
         catch (Exception e)
         {
-            // AggregateException is what the SDK throws when no try connected; whatever else it throws, the next try may not.
-            return new ApiKeyResult.Silent($"Key Vault could not be read for secret '{secretName}' ({e.GetType().Name})");
+            return Failure(secretName, e);
         }
     }
+
+    private static ApiKeyResult Failure(string secretName, Exception exception) => exception switch
+    {
+        RequestFailedException { Status: 403 or 404 } e =>
+            new ApiKeyResult.Refused($"Key Vault answered {e.Status} {e.ErrorCode} for secret '{secretName}': {WhatToDo(e)}"),
+        RequestFailedException { Status: 0 } =>
+            new ApiKeyResult.Silent($"Key Vault could not be reached for secret '{secretName}'"),
+        RequestFailedException e =>
+            new ApiKeyResult.Silent($"Key Vault answered {e.Status} {e.ErrorCode} for secret '{secretName}'"),
+        // Azure.Security.KeyVault.Secrets: the challenge names another domain than the vault's.
+        InvalidOperationException and not ObjectDisposedException =>
+            new ApiKeyResult.Refused("what answers at KeyVault:Uri is not the Key Vault of that name: check KeyVault:Uri"),
+        OperationCanceledException => new ApiKeyResult.Silent(
+            $"Key Vault or the identity endpoint did not answer for secret '{secretName}' within {FetchLimit.TotalSeconds:0} s"),
+        // The kind alone: a message quotes whatever the endpoint answered.
+        AuthenticationFailedException e =>
+            new ApiKeyResult.Silent($"no token from the managed identity for secret '{secretName}' ({e.GetType().Name})"),
+        // AggregateException is what the SDK throws when no try connected; whatever else it throws, the next try may not.
+        _ => new ApiKeyResult.Silent($"Key Vault could not be read for secret '{secretName}' ({exception.GetType().Name})"),
+    };
 
     private static string WhatToDo(RequestFailedException e) => e.Status switch
     {
@@ -182,3 +163,13 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         }
     }
 }
+
+/// <summary>The value of an account's secret in Key Vault.</summary>
+internal sealed record ApiKeySecret(string? AccessKey, string? SecretKey)
+{
+    public override string ToString() => "ApiKeySecret { … }";
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(ApiKeySecret))]
+internal sealed partial class ApiKeyJson : JsonSerializerContext;
