@@ -13,20 +13,20 @@ namespace HtxCancel.Readiness;
 /// </summary>
 internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, HtxTransport transport, AccountMemory memory, TimeProvider time)
 {
-    /// <summary>So long the vault may take: the rest of the 5 s is HTX's.</summary>
-    private static readonly TimeSpan PatienceForVault = TimeSpan.FromSeconds(2.5);
+    // The rest of the 5 s is HTX's.
+    private static readonly TimeSpan VaultLimit = TimeSpan.FromSeconds(2.5);
+
+    private static readonly TimeSpan WarnedBefore = TimeSpan.FromDays(14);
 
     private readonly List<string> _problems = [];
     private readonly List<string> _warnings = [];
 
     private ApiKeyPair? _keys;
 
-    /// <summary>What HTX's rate limit leaves to the account.</summary>
     public RateBudgetLeft Left => new(Budget.Whole.Left(RatePool.Trade), Budget.Whole.Left(RatePool.Read));
 
     private (RateBudget Whole, RateShare Share) Budget => memory.BudgetWith(_keys);
 
-    /// <summary>Checks it once.</summary>
     public async Task<AccountFinding> RunAsync(CancellationToken cancellationToken)
     {
         if (account.Fault is { } fault)
@@ -40,7 +40,8 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
         var left = Left;
         if (left.Read < RateShare.Limit)
         {
-            _warnings.Add($"HTX takes only {left.Read} more reads of this account now: something else uses its rate limit up, and a kill would have to wait for its lists");
+            _warnings.Add($"HTX takes only {left.Read} more reads of this account now: something else uses its rate limit up, "
+                + "and a kill would have to wait for its lists");
         }
 
         return new AccountFinding(account.Name, secret, mode, signedRead, _problems, _warnings, left);
@@ -50,37 +51,36 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
     {
         var now = time.GetUtcNow();
         var age = now - apiKeys.Cached(account.SecretName)?.FetchedAt;
-        using var patience = new CancellationTokenSource(PatienceForVault, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var limit = new CancellationTokenSource(VaultLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var answer = await apiKeys.RefreshAsync(account.SecretName, either.Token).ConfigureAwait(false);
         var known = answer as ApiKeyResult.Found ?? apiKeys.Cached(account.SecretName);
-        switch (answer)
+        if (answer is ApiKeyResult.Silent silent)
         {
-            case ApiKeyResult.Refused refused:
-                _problems.Add(refused.Detail);
-                break;
-            case ApiKeyResult.Silent silent:
-                _problems.Add($"{silent.Detail}: {(known is null ? "a kill now would have no keys" : "a kill now would use the keys in memory, and one after a restart none")}; "
-                    + "look at the vault, its firewall and the app's identity");
-                break;
-            case ApiKeyResult.Found:
-                break;
+            var effect = known is null ? "have no keys" : "use the keys in memory, and one after a restart none";
+            _problems.Add($"{silent.Detail}: a kill now would {effect}; look at the vault, its firewall and the app's identity");
+        }
+        else if (answer.Problem is { } problem)
+        {
+            _problems.Add(problem);
         }
 
+        var isMalformed = answer is ApiKeyResult.Refused { IsMalformed: true };
         var left = known?.ExpiresAt - now;
         var secret = new SecretReadiness(
-            answer is ApiKeyResult.Found or ApiKeyResult.Refused { IsMalformed: true },
-            answer is ApiKeyResult.Found ? true : answer is ApiKeyResult.Refused { IsMalformed: true } ? false : null,
+            answer is ApiKeyResult.Found || isMalformed,
+            answer is ApiKeyResult.Found ? true : isMalformed ? false : null,
             (long?)age?.TotalSeconds,
             known?.ExpiresAt,
-            (int?)Floor(left?.TotalDays))
+            left is { TotalDays: var days } ? (int)Math.Floor(days) : null)
         {
-            IsExpiring = left <= SecretReadiness.WarnedBefore,
+            IsExpiring = left <= WarnedBefore,
         };
         if (secret is { IsExpiring: true, ExpiresAt: { } expiry })
         {
-            _warnings.Add($"secret '{account.SecretName}' {(left > TimeSpan.Zero ? "expires" : "expired")} on "
-                + $"{expiry.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: make a new key at HTX and put it into the secret, with its own expiry");
+            var day = expiry.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            _warnings.Add($"secret '{account.SecretName}' {(left > TimeSpan.Zero ? "expires" : "expired")} on {day}: "
+                + "make a new key at HTX and put it into the secret, with its own expiry");
         }
 
         return (secret, known?.Keys);
@@ -98,8 +98,8 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
 
         if (mode is not AssetModeFinding.Known known)
         {
-            _problems.Add($"HTX did not say which API the account lives on ({(mode as AssetModeFinding.Unread)?.Detail}): a kill would cancel through both and end "
-                + "unknown, never clear; check again, and if it stays so, look at Htx:BaseUrls and at HTX");
+            _problems.Add($"HTX did not say which API the account lives on ({(mode as AssetModeFinding.Unread)?.Detail}): a kill would "
+                + "cancel through both and end unknown, never clear; check again, and if it stays so, look at Htx:BaseUrls and at HTX");
             return (mode, null);
         }
 
@@ -110,7 +110,8 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
                 _problems.Add(SignedReadProblem.Of(failed.Error, account.SecretName, known.Mode));
                 return (mode, false);
             case HtxResult<bool>.NoAnswer lost:
-                _problems.Add($"HTX's {generation.ToString().ToLowerInvariant()} API gave no list of the account's orders ({lost.Detail}): a kill could end unknown; check again");
+                _problems.Add($"HTX's {generation.ToString().ToLowerInvariant()} API gave no list of the account's orders ({lost.Detail}): "
+                    + "a kill could end unknown; check again");
                 return (mode, null);
             default:
                 return (mode, true);
@@ -146,6 +147,4 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
 
         return (new AssetModeFinding.Unread(lost), refusal);
     }
-
-    private static double? Floor(double? days) => days is { } value ? Math.Floor(value) : null;
 }

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using HtxCancel.Cancellation;
+using HtxCancel.Cancellation.Reports;
 using Microsoft.Extensions.Logging;
 
 namespace HtxCancel.Readiness;
@@ -26,8 +29,10 @@ public sealed record DrillRecord(
     {
         for (var kept = Problems.Count; ; kept /= 2)
         {
-            var shown = kept == Problems.Count ? this : this with { Problems = [.. Problems.Take(kept), $"And {Problems.Count - kept} more."] };
-            var text = System.Text.Json.JsonSerializer.Serialize(shown, ReadinessJson.Default.DrillRecord);
+            var shown = kept == Problems.Count
+                ? this
+                : this with { Problems = [.. Problems.Take(kept), $"And {Problems.Count - kept} more."] };
+            var text = JsonSerializer.Serialize(shown, ReadinessJson.Default.DrillRecord);
             if (text.Length <= MaximumLength || kept == 0)
             {
                 return text;
@@ -35,3 +40,17 @@ public sealed record DrillRecord(
         }
     }
 }
+
+/// <summary>An account in the record of a drill; its secret's expiry and the whole days until then as in the readiness report.</summary>
+public sealed record DrillAccount(string Account, bool Ready, DateTimeOffset? SecretExpiresAt, int? SecretDaysLeft);
+
+/// <summary>A target's dry run in the record of a drill.</summary>
+/// <param name="Target">Its name in the settings.</param>
+/// <param name="Outcome">How the dry run ended; null where there was none, since the target is switched off.</param>
+/// <param name="WouldCancel">How many orders a kill would have cancelled; null where a list was not read.</param>
+/// <param name="TimingsMs">When a kill would have had its keys and sent its first request; null where none ended.</param>
+/// <param name="ElapsedMs">Milliseconds.</param>
+public sealed record DrillTarget(string Target, Outcome? Outcome, int? WouldCancel, ReportTimings? TimingsMs, long ElapsedMs);
+
+/// <summary>The record of an account whose secret is about to expire.</summary>
+internal sealed record ExpiringSecret(string Account, DateTimeOffset SecretExpiresAt, int DaysLeft);

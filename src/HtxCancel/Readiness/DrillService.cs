@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HtxCancel.Cancellation;
 using HtxCancel.Diagnostics;
 using HtxCancel.Settings;
@@ -18,7 +19,14 @@ public sealed class DrillService(
         var startedAt = time.GetUtcNow();
         var started = time.GetTimestamp();
         var report = await readiness.CheckAsync().ConfigureAwait(false);
-        LogExpiring(report);
+        foreach (var (account, secret) in report.Accounts.Select(account => (account.Account, account.Secret)))
+        {
+            if (secret is { IsExpiring: true, ExpiresAt: { } at, DaysLeft: { } daysLeft } && logger.IsEnabled(LogLevel.Warning))
+            {
+                logger.SecretExpiring(
+                    JsonSerializer.Serialize(new ExpiringSecret(account, at, daysLeft), ReadinessJson.Default.ExpiringSecret));
+            }
+        }
 
         var targets = settings.Targets.Values.OrderBy(target => target.Name, StringComparer.Ordinal);
         var runs = await Task.WhenAll(targets.Select(RunAsync)).ConfigureAwait(false);
@@ -26,7 +34,8 @@ public sealed class DrillService(
         var record = new DrillRecord(
             problems.Count == 0,
             problems,
-            [.. report.Accounts.Select(account => new DrillAccount(account.Account, account.Ready, account.Secret.ExpiresAt, account.Secret.DaysLeft))],
+            [.. report.Accounts.Select(account =>
+                new DrillAccount(account.Account, account.Ready, account.Secret.ExpiresAt, account.Secret.DaysLeft))],
             [.. runs.Select(run => run.Target)],
             startedAt,
             (long)time.GetElapsedTime(started).TotalMilliseconds);
@@ -36,18 +45,6 @@ public sealed class DrillService(
         }
 
         return record;
-    }
-
-    private void LogExpiring(ReadinessReport report)
-    {
-        foreach (var account in report.Accounts)
-        {
-            if (account.Secret is { IsExpiring: true, ExpiresAt: { } expiresAt, DaysLeft: { } daysLeft } && logger.IsEnabled(LogLevel.Warning))
-            {
-                logger.SecretExpiring(System.Text.Json.JsonSerializer.Serialize(
-                    new ExpiringSecret(account.Account, expiresAt, daysLeft), ReadinessJson.Default.ExpiringSecret));
-            }
-        }
     }
 
     private async Task<(DrillTarget Target, string? Problem)> RunAsync(TargetSettings target)
@@ -65,9 +62,9 @@ public sealed class DrillService(
             var worst = report.Accounts.MaxBy(account => account.Outcome);
             return (
                 new DrillTarget(target.Name, report.Outcome, report.Totals.StillOpen, report.TimingsMs, report.ElapsedMs),
-                report.Outcome == Outcome.DryRun
-                    ? null
-                    : $"The dry run of target {target.Name} ended {report.Outcome.ToString().ToLowerInvariant()} on {worst?.Account}: {worst?.Detail?.TrimEnd('.')}.");
+                report.Outcome == Outcome.DryRun ? null
+                    : $"The dry run of target {target.Name} ended {report.Outcome.ToString().ToLowerInvariant()} "
+                        + $"on {worst?.Account}: {worst?.Detail?.TrimEnd('.')}.");
         }
         catch (Exception e)
         {

@@ -6,11 +6,10 @@ namespace HtxCancel.Readiness;
 
 /// <summary>
 /// Asks every host of HTX what it tells everyone: its time, whether it is in maintenance, and of which contracts it cancels
-/// orders. None of it counts against an account's rate limit.
+/// orders, each question once. None of it counts against an account's rate limit. Throws nothing.
 /// </summary>
 internal sealed class ExchangeCheck(HtxTransport transport, TimeProvider time)
 {
-    /// <summary>Asks all at once, each question once. Throws nothing.</summary>
     public async Task<ExchangeFinding> RunAsync(CancellationToken cancellationToken)
     {
         var clocks = AskAsync(host => ReadClockAsync(host, cancellationToken));
@@ -42,14 +41,13 @@ internal sealed class ExchangeCheck(HtxTransport transport, TimeProvider time)
             : (new HostReadiness(name, null, (answer as HtxResult<DateTimeOffset>.NoAnswer)?.Detail), null);
     }
 
-    private static string? Maintenance(
-        HtxResult<HeartbeatData>[] heartbeats, HtxResult<IReadOnlyDictionary<string, bool>>[] states)
+    private static string? Maintenance(HtxResult<HeartbeatData>[] heartbeats, HtxResult<IReadOnlyDictionary<string, bool>>[] states)
     {
         if (heartbeats.OfType<HtxResult<HeartbeatData>.Ok>().FirstOrDefault()?.Value is { LinearSwapHeartbeat: false } down)
         {
-            return HtxTime.FromMilliseconds(down.LinearSwapEstimatedRecoveryTime) is { } recovery
-                ? $"HTX's USDT-M futures are in maintenance, by its own word until {recovery.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
-                : "HTX's USDT-M futures are in maintenance";
+            return "HTX's USDT-M futures are in maintenance" + (HtxTime.FromMilliseconds(down.LinearSwapEstimatedRecoveryTime) is { } recovery
+                ? $", by its own word until {recovery.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC"
+                : "");
         }
 
         return states.Any(state => state is HtxResult<IReadOnlyDictionary<string, bool>>.Failed { Error: { Class: HtxCodeClass.Blocked, Code: null } })

@@ -27,7 +27,12 @@ public sealed class ReadinessService
     private Task<ReadinessReport> _latest = Task.FromCanceled<ReadinessReport>(new CancellationToken(canceled: true));
 
     internal ReadinessService(
-        AccountsAndTargets settings, IApiKeys apiKeys, HtxTransport transport, AccountMemories memories, TimeProvider time, ILogger<ReadinessService> logger)
+        AccountsAndTargets settings,
+        IApiKeys apiKeys,
+        HtxTransport transport,
+        AccountMemories memories,
+        TimeProvider time,
+        ILogger<ReadinessService> logger)
     {
         _settings = settings;
         _apiKeys = apiKeys;
@@ -54,9 +59,10 @@ public sealed class ReadinessService
         var checkedAt = _time.GetUtcNow();
         using var deadline = new CancellationTokenSource(Deadline, _time);
         using var longest = new CancellationTokenSource(LongestWait, _time);
+        var hosts = Enumerable.Range(0, _transport.Hosts.Count).Select(_transport.NameOf);
         var exchange = BoundedAsync(
             new ExchangeCheck(_transport, _time).RunAsync(deadline.Token),
-            problem => new ExchangeFinding([.. Enumerable.Range(0, _transport.Hosts.Count).Select(host => new HostReadiness(_transport.NameOf(host), null, problem))], null, null, null),
+            problem => new ExchangeFinding([.. hosts.Select(host => new HostReadiness(host, null, problem))], null, null, null),
             longest.Token);
         var accounts = await Task.WhenAll(_settings.Accounts.Values
             .OrderBy(account => account.Name, StringComparer.Ordinal)

@@ -5,9 +5,6 @@ namespace HtxCancel.Readiness;
 /// <summary>What is wrong when HTX does not accept a signed read, and what to do about it: a part of a sentence.</summary>
 internal static class SignedReadProblem
 {
-    /// <param name="error">What HTX answered.</param>
-    /// <param name="secretName">The secret with the keys that signed.</param>
-    /// <param name="mode">The account's asset mode; null while it is not known.</param>
     public static string Of(HtxError error, string secretName, AssetMode? mode) => error.Class switch
     {
         HtxCodeClass.Fatal or HtxCodeClass.Retry when HtxCode.IsAuthentication(error.Code ?? 0) =>

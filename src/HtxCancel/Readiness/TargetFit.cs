@@ -7,9 +7,6 @@ namespace HtxCancel.Readiness;
 internal static class TargetFit
 {
     /// <summary>Why not, and what to do about it, a part of a sentence; null where it can.</summary>
-    /// <param name="target">The target's name.</param>
-    /// <param name="scope">What it cancels.</param>
-    /// <param name="mode">Which kind of account it is.</param>
     public static string? Problem(string target, CancelScope scope, AssetModeFinding mode) => mode switch
     {
         AssetModeFinding.Known { Mode: AssetMode.SingleAsset } when Conditional(scope) is { Length: > 0 } types =>
