@@ -23,23 +23,19 @@ public static class Composition
 {
     /// <summary>
     /// Adds the app's services. A <see cref="TimeProvider"/> and an <see cref="HttpPipelineTransport"/> for Key Vault that are in
-    /// the container already are used.
+    /// the container already are used. A wrong <c>KeyVault</c>, <c>Htx</c>, <c>Cancel</c> or <c>ScheduleMaxLate</c> stops the app at its start.
     /// </summary>
-    /// <param name="services">The container.</param>
-    /// <param name="configuration">The app settings. <c>KeyVault:Uri</c>, <c>Htx:BaseUrls</c> and <c>Cancel</c> stop the app at its start when wrong.</param>
     public static IServiceCollection AddHtxFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddOptions<KeyVaultSettings>().Bind(configuration.GetSection(KeyVaultSettings.Section)).ValidateOnStart();
-        services.AddOptions<CancelSettings>().Bind(configuration.GetSection(CancelSettings.Section)).ValidateOnStart();
-        services.AddOptions<ScheduleSettings>().Bind(configuration).ValidateOnStart();
-        services.AddOptions<HtxSettings>().Configure(settings => settings.ReadFrom(configuration)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<KeyVaultSettings>, KeyVaultSettingsValidator>();
-        services.AddSingleton<IValidateOptions<CancelSettings>, CancelSettingsValidator>();
-        services.AddSingleton<IValidateOptions<ScheduleSettings>, ScheduleSettingsValidator>();
-        services.AddSingleton<IValidateOptions<HtxSettings>, HtxSettingsValidator>();
+        services.AddOptionsWithValidateOnStart<KeyVaultSettings, KeyVaultSettingsValidator>()
+            .Bind(configuration.GetSection(KeyVaultSettings.Section));
+        services.AddOptionsWithValidateOnStart<CancelSettings, CancelSettingsValidator>()
+            .Bind(configuration.GetSection(CancelSettings.Section));
+        services.AddOptionsWithValidateOnStart<ScheduleSettings, ScheduleSettingsValidator>().Bind(configuration);
+        services.AddOptionsWithValidateOnStart<HtxSettings, HtxSettingsValidator>().Configure(settings => settings.ReadFrom(configuration));
         services.AddSingleton(AccountsAndTargets.Read(configuration));
 
         services.AddSingleton(provider => CreateSecretClient(
@@ -51,6 +47,7 @@ public static class Composition
             provider.GetRequiredService<IOptions<HtxSettings>>(),
             provider.GetRequiredService<TimeProvider>(),
             HtxTransport.CreateSocketHandler()));
+        services.AddSingleton<AccountMemories>();
         services.AddSingleton(provider => new CancelService(
             provider.GetRequiredService<AccountsAndTargets>(),
             provider.GetRequiredService<IOptions<CancelSettings>>(),
@@ -60,8 +57,6 @@ public static class Composition
             provider.GetRequiredService<RunsInFlight>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CancelService>>()));
-
-        services.AddSingleton<AccountMemories>();
         services.AddSingleton(provider => new ReadinessService(
             provider.GetRequiredService<AccountsAndTargets>(),
             provider.GetRequiredService<IApiKeys>(),

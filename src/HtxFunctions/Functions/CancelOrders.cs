@@ -1,4 +1,3 @@
-using System.Net;
 using HtxCancel.Cancellation;
 using HtxCancel.Settings;
 using HtxFunctions.Diagnostics;
@@ -22,25 +21,23 @@ public sealed class CancelOrders(
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "orders/cancel")] HttpRequestData request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         settingsCheck.TellFirstInvocation();
         try
         {
-            switch (await reader.ReadAsync(request).ConfigureAwait(false))
+            var read = await reader.ReadAsync(request).ConfigureAwait(false);
+            if (read is CancelRequest.Valid valid)
             {
-                case CancelRequest.Valid valid:
-                    return await ReportAnswer.WriteAsync(request, await service.RunAsync(valid.Command).ConfigureAwait(false)).ConfigureAwait(false);
-                case CancelRequest.Invalid invalid:
-                    logger.RequestInvalid(invalid.Problem.Status, invalid.Problem.Summary());
-                    return await ProblemAnswer.WriteAsync(request, invalid.Problem).ConfigureAwait(false);
-                default:
-                    throw new InvalidOperationException("A request is valid or invalid.");
+                return await Answer.ReportAsync(request, await service.RunAsync(valid.Command).ConfigureAwait(false)).ConfigureAwait(false);
             }
+
+            var problem = ((CancelRequest.Invalid)read).Problem;
+            logger.RequestInvalid(problem.Status, problem.Summary());
+            return await Answer.ProblemAsync(request, problem).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             logger.FunctionFailed(e, nameof(CancelOrders));
-            return await ProblemAnswer.WriteAsync(request, Problem.Unexpected((int)HttpStatusCode.ServiceUnavailable)).ConfigureAwait(false);
+            return await Answer.ProblemAsync(request, Problem.Unexpected).ConfigureAwait(false);
         }
     }
 }

@@ -5,7 +5,6 @@ using HtxCancel.Alerts;
 using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 using HtxCancel.Settings;
-using HtxFunctions.Alerts;
 using HtxFunctions.Diagnostics;
 using HtxFunctions.Responses;
 using Microsoft.Azure.Functions.Worker;
@@ -35,56 +34,46 @@ public sealed class CancelOrdersOnAlert(
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "alerts")] HttpRequestData request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         settingsCheck.TellFirstInvocation();
         try
         {
-            var body = await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, announcedBytes: null, CancellationToken.None).ConfigureAwait(false);
-            return AlertDecision.Of(body, request.Query["target"]) switch
-            {
-                AlertDecision.Act act => await ActAsync(request, act).ConfigureAwait(false),
-                AlertDecision.Ignored ignored => await IgnoreAsync(request, ignored).ConfigureAwait(false),
-                _ => throw new InvalidOperationException("An alert is acted on or ignored."),
-            };
+            var body = await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, null, CancellationToken.None).ConfigureAwait(false);
+            var decision = AlertDecision.Of(body, request.Query["target"]);
+            var answer = decision is AlertDecision.Act act ? ActAsync(request, act) : IgnoreAsync(request, (AlertDecision.Ignored)decision);
+            return await answer.ConfigureAwait(false);
         }
         catch (Exception e)
         {
             logger.FunctionFailed(e, nameof(CancelOrdersOnAlert));
-            return await ProblemAnswer.WriteAsync(request, Problem.Unexpected((int)HttpStatusCode.ServiceUnavailable)).ConfigureAwait(false);
+            return await Answer.ProblemAsync(request, Problem.Unexpected).ConfigureAwait(false);
         }
     }
 
     private async Task<HttpResponseData> ActAsync(HttpRequestData request, AlertDecision.Act act)
     {
         var (scope, fault) = settings.TargetNamed(act.Target);
-        if (scope is null)
+        if (scope is not null)
         {
-            return await RefuseAsync(request, act, fault!).ConfigureAwait(false);
+            var report = await service.RunAsync(new CancelCommand(scope, Trigger.Alert) { Alert = act.Details }).ConfigureAwait(false);
+            return await Answer.ReportAsync(request, report).ConfigureAwait(false);
         }
 
-        var report = await service.RunAsync(new CancelCommand(scope, Trigger.Alert) { Alert = act.Details }).ConfigureAwait(false);
-        return await ReportAnswer.WriteAsync(request, report).ConfigureAwait(false);
-    }
-
-    private async Task<HttpResponseData> RefuseAsync(HttpRequestData request, AlertDecision.Act act, string fault)
-    {
         // What is too long for a name may be a key in the wrong place.
         var name = act.Target.Length > LongestTarget ? "(a long name)" : act.Target;
-        logger.AlertRefused(JsonSerializer.Serialize(new AlertRefused(name, fault, act.Details), AlertJson.Default.AlertRefused));
-        return await ProblemAnswer.WriteAsync(request, new Problem(
+        logger.AlertRefused(JsonSerializer.Serialize(new AlertRefused(name, fault!, act.Details), AlertJson.Default.AlertRefused));
+        return await Answer.ProblemAsync(request, new Problem(
             (int)HttpStatusCode.BadRequest,
             "The alert's target cannot be cancelled: nothing was cancelled.",
             "Correct htxTarget in the alert rule, or the target in the settings.",
-            new Dictionary<string, string[]> { ["target"] = [fault] })).ConfigureAwait(false);
+            new Dictionary<string, string[]> { ["target"] = [fault!] })).ConfigureAwait(false);
     }
 
-    private async Task<HttpResponseData> IgnoreAsync(HttpRequestData request, AlertDecision.Ignored ignored)
+    private Task<HttpResponseData> IgnoreAsync(HttpRequestData request, AlertDecision.Ignored ignored)
     {
         var record = JsonSerializer.Serialize(new AlertIgnored(ignored.Reason, ignored.Details), AlertJson.Default.AlertIgnored);
         var level = LevelOf(ignored.Reason);
         logger.AlertIgnored(level, record);
-        return await Answer.WriteAsync(
-            request, HttpStatusCode.OK, "application/json; charset=utf-8", Encoding.UTF8.GetBytes(record), retryAfterSeconds: null).ConfigureAwait(false);
+        return Answer.JsonAsync(request, HttpStatusCode.OK, Encoding.UTF8.GetBytes(record));
     }
 
     // Without a target it may be the portal's test, or a rule that was to kill and cannot. Without the common schema it is

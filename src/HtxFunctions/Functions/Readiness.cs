@@ -17,22 +17,17 @@ public sealed class Readiness(ReadinessService service, SettingsCheck settingsCh
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "readiness")] HttpRequestData request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         settingsCheck.TellFirstInvocation();
         try
         {
             var report = await service.CheckAsync().ConfigureAwait(false);
-            return await Answer.WriteAsync(
-                request,
-                report.Ready ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable,
-                "application/json; charset=utf-8",
-                report.ToJson(),
-                retryAfterSeconds: null).ConfigureAwait(false);
+            var status = report.Ready ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable;
+            return await Answer.JsonAsync(request, status, report.ToJson()).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             logger.ReadinessFailed(e);
-            return await ProblemAnswer.WriteAsync(request, Problem.NotChecked).ConfigureAwait(false);
+            return await Answer.ProblemAsync(request, Problem.NotChecked).ConfigureAwait(false);
         }
     }
 }

@@ -26,12 +26,16 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
             return Invalid(HttpStatusCode.LengthRequired, "A chunked body cannot be read here: send Content-Length, or use query parameters.");
         }
 
-        if (await ReadBodyAsync(request).ConfigureAwait(false) is not { } body)
+        long? announced = long.TryParse(Header(request, "Content-Length"), out var length) ? length : null;
+        var read = announced > MaximumBodyBytes
+            ? null
+            : await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, announced, CancellationToken.None).ConfigureAwait(false);
+        if (read is not { } body)
         {
             return Invalid(HttpStatusCode.RequestEntityTooLarge, $"The body is larger than {MaximumBodyBytes / 1024} KiB.");
         }
 
-        if (long.TryParse(Header(request, "Content-Length"), out var announced) && announced != body.Length)
+        if (announced is not null && announced != body.Length)
         {
             return Invalid(HttpStatusCode.BadRequest, $"The body did not arrive whole: {announced} bytes were announced, {body.Length} came.");
         }
@@ -47,19 +51,14 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
         if (fields.ReadBody(body))
         {
             fields.ReadQuery(request.Query);
-            command = Command(fields, errors);
+            var dryRun = fields.Flag("dry_run");
+            var scope = fields.Has("target") ? TargetScope(fields, errors) : NamedScope(fields, errors);
+            command = scope is null ? null : new CancelCommand(scope, Trigger.Http, dryRun);
         }
 
         return errors.IsEmpty
             ? new CancelRequest.Valid(command!)
-            : new CancelRequest.Invalid(new Problem((int)HttpStatusCode.BadRequest, "The request is wrong: nothing was cancelled.", "Each field says what is allowed.", errors.ByField));
-    }
-
-    private CancelCommand? Command(RequestFields fields, FieldErrors errors)
-    {
-        var dryRun = fields.Flag("dry_run");
-        var scope = fields.Has("target") ? TargetScope(fields, errors) : NamedScope(fields, errors);
-        return scope is null ? null : new CancelCommand(scope, Trigger.Http, dryRun);
+            : Invalid(HttpStatusCode.BadRequest, "Each field says what is allowed.", errors);
     }
 
     private CancelScope? TargetScope(RequestFields fields, FieldErrors errors)
@@ -69,12 +68,7 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
             errors.Add(field, "cannot stand beside target, which brings its own scope");
         }
 
-        if (fields.Text("target") is not { } name)
-        {
-            return null;
-        }
-
-        var (scope, fault) = settings.TargetNamed(name);
+        var (scope, fault) = fields.Text("target") is { } name ? settings.TargetNamed(name) : (null, null);
         if (fault is not null)
         {
             errors.Add("target", fault);
@@ -83,44 +77,59 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
         return scope;
     }
 
+    // A field that is there and could not be read has its error already.
     private CancelScope NamedScope(RequestFields fields, FieldErrors errors)
     {
         var accountField = fields.OneOf("account", "accounts");
-        // A field that is there and unreadable has its error already.
-        var accounts = fields.IsUnreadable(accountField) ? [] : ScopeFields.Accounts(fields.Values(accountField), settings.Accounts, errors, accountField);
-        var marginMode = ScopeFields.MarginMode(fields.Text("margin_mode"), errors, "margin_mode");
-        var codes = ContractCodes(fields, marginMode, errors);
-        var direction = ScopeFields.Direction(fields.Text("direction"), errors, "direction");
-        var offset = ScopeFields.Offset(fields.Text("offset"), errors, "offset");
-        var orderTypes = ScopeFields.OrderTypes(fields.Values("order_types"), errors, "order_types");
-        return new CancelScope(accounts, codes, direction, offset) { MarginModeAsked = marginMode, OrderTypes = orderTypes };
-    }
+        var accountNames = fields.Values(accountField);
+        var accounts = accountNames is null && fields.Has(accountField)
+            ? []
+            : ScopeFields.Accounts(accountNames, settings.Accounts, errors, accountField);
 
-    private static IReadOnlyList<string> ContractCodes(RequestFields fields, MarginScope? marginMode, FieldErrors errors)
-    {
-        var field = fields.OneOf("contract_code", "contract_codes");
-        if (!fields.Has(field))
+        var codeField = fields.OneOf("contract_code", "contract_codes");
+        if (!fields.Has(codeField))
         {
-            errors.Add(field, "is required, or contract_codes: such as BTC-USDT, or * for every contract");
+            errors.Add(codeField, "is required, or contract_codes: such as BTC-USDT, or * for every contract");
         }
 
-        return fields.Values(field) is { } codes ? ScopeFields.ContractCodes(codes, marginMode, errors, field, marginField: "margin_mode") : [];
-    }
-
-    private static async Task<ReadOnlyMemory<byte>?> ReadBodyAsync(HttpRequestData request)
-    {
-        long? announced = long.TryParse(Header(request, "Content-Length"), out var length) ? length : null;
-        return announced > MaximumBodyBytes ? null : await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, announced, CancellationToken.None).ConfigureAwait(false);
+        var marginMode = ScopeFields.MarginMode(fields.Text("margin_mode"), errors, "margin_mode");
+        var codes = fields.Values(codeField) is { } named
+            ? ScopeFields.ContractCodes(named, marginMode, errors, codeField, marginField: "margin_mode")
+            : [];
+        return new CancelScope(
+            accounts,
+            codes,
+            ScopeFields.Direction(fields.Text("direction"), errors, "direction"),
+            ScopeFields.Offset(fields.Text("offset"), errors, "offset"))
+        {
+            MarginModeAsked = marginMode,
+            OrderTypes = ScopeFields.OrderTypes(fields.Values("order_types"), errors, "order_types"),
+        };
     }
 
     private static bool IsJson(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
-        && (type.MediaType?.ToUpperInvariant() is "APPLICATION/JSON" or "TEXT/JSON" || type.MediaType?.EndsWith("+json", StringComparison.OrdinalIgnoreCase) == true)
+        && type.MediaType?.ToUpperInvariant() is { } media
+        && (media is "APPLICATION/JSON" or "TEXT/JSON" || media.EndsWith("+JSON", StringComparison.Ordinal))
         && (type.CharSet?.Trim('"').ToUpperInvariant() is null or "UTF-8" or "US-ASCII");
 
     private static string? Header(HttpRequestData request, string name) =>
         request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
-    private static CancelRequest.Invalid Invalid(HttpStatusCode status, string detail) =>
-        new(new Problem((int)status, "The request is wrong: nothing was cancelled.", detail, new Dictionary<string, string[]>()));
+    private static CancelRequest.Invalid Invalid(HttpStatusCode status, string detail, FieldErrors? errors = null) =>
+        new(new Problem((int)status, "The request is wrong: nothing was cancelled.", detail, errors?.ByField ?? new Dictionary<string, string[]>()));
+}
+
+/// <summary>What a call came to.</summary>
+public abstract record CancelRequest
+{
+    private CancelRequest()
+    {
+    }
+
+    /// <summary>It says exactly what is to be cancelled.</summary>
+    public sealed record Valid(CancelCommand Command) : CancelRequest;
+
+    /// <summary>It does not, and nothing is cancelled.</summary>
+    public sealed record Invalid(Problem Problem) : CancelRequest;
 }

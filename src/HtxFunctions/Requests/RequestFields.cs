@@ -20,23 +20,20 @@ internal sealed class RequestFields(FieldErrors errors)
     private const int MaximumUnknown = 10;
     private const int LongestName = 32;
 
-    private readonly Dictionary<string, IReadOnlyList<string>> _values = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
+    // Null: it is there, and could not be read.
+    private readonly Dictionary<string, string[]?> _values = new(StringComparer.Ordinal);
     private int _unknown;
 
     /// <summary>Whether the call has <paramref name="field"/>, readable or not.</summary>
-    public bool Has(string field) => _values.ContainsKey(field) || _unreadable.Contains(field);
+    public bool Has(string field) => _values.ContainsKey(field);
 
-    /// <summary>Whether the call has <paramref name="field"/>, and it could not be read.</summary>
-    public bool IsUnreadable(string field) => _unreadable.Contains(field);
+    /// <summary>One value where <paramref name="field"/> is no list; null where the call does not have it or it could not be read.</summary>
+    public IReadOnlyList<string>? Values(string field) => _values.GetValueOrDefault(field);
 
-    /// <summary>The values of <paramref name="field"/>, one where it is no list; null where the call does not have it or it could not be read.</summary>
-    public IReadOnlyList<string>? Values(string field) => _unreadable.Contains(field) ? null : _values.GetValueOrDefault(field);
-
-    /// <summary>The text of <paramref name="field"/>, which is no list; null where the call does not have it or it could not be read.</summary>
+    /// <summary>The value of a field that is no list; null where the call does not have it or it could not be read.</summary>
     public string? Text(string field) => Values(field)?.Single();
 
-    /// <summary>Which of two fields the call has, <paramref name="list"/> or <paramref name="one"/>; the latter where it has neither. Both is an error.</summary>
+    /// <summary>Which of two fields the call has; <paramref name="one"/> where it has neither. Both is an error.</summary>
     public string OneOf(string one, string list)
     {
         if (Has(one) && Has(list))
@@ -47,22 +44,18 @@ internal sealed class RequestFields(FieldErrors errors)
         return Has(list) ? list : one;
     }
 
-    /// <summary>The flag <paramref name="field"/>; false where the call does not have it.</summary>
+    /// <summary>False where the call does not have <paramref name="field"/>.</summary>
     public bool Flag(string field)
     {
-        switch (Text(field))
+        if (Text(field) is not (null or "true" or "false"))
         {
-            case "true":
-                return true;
-            case null or "false":
-                return false;
-            default:
-                errors.Add(field, "must be true or false");
-                return false;
+            errors.Add(field, "must be true or false");
         }
+
+        return Text(field) == "true";
     }
 
-    /// <summary>Takes the fields of a JSON body; an empty one has none. False when it is none, which is an error.</summary>
+    /// <summary>Takes the fields of a JSON body; an empty one has none. False when it is not JSON, which is an error.</summary>
     public bool ReadBody(ReadOnlyMemory<byte> body)
     {
         var json = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
@@ -74,26 +67,17 @@ internal sealed class RequestFields(FieldErrors errors)
         try
         {
             using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                errors.Add("body", "must be a JSON object");
-                return false;
+                foreach (var property in document.RootElement.EnumerateObject())
+                {
+                    Read(property.Name, property.Value);
+                }
+
+                return true;
             }
 
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var property in document.RootElement.EnumerateObject())
-            {
-                if (seen.Add(property.Name))
-                {
-                    Read(property);
-                }
-                else
-                {
-                    Refuse(property.Name, "stands twice in the body");
-                }
-            }
-
-            return true;
+            errors.Add("body", "must be a JSON object");
         }
         catch (JsonException e)
         {
@@ -108,19 +92,55 @@ internal sealed class RequestFields(FieldErrors errors)
         return false;
     }
 
+    private void Read(string name, JsonElement value)
+    {
+        var isList = Lists.Contains(name);
+        if (!Known.Contains(name))
+        {
+            RefuseUnknown(name);
+        }
+        else if (Has(name))
+        {
+            Refuse(name, "stands twice in the body");
+        }
+        else if (name == "dry_run")
+        {
+            if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            {
+                _values[name] = [value.ValueKind == JsonValueKind.True ? "true" : "false"];
+            }
+            else
+            {
+                Refuse(name, "must be true or false");
+            }
+        }
+        else if (value.ValueKind == JsonValueKind.String)
+        {
+            _values[name] = Split(name, value.GetString()!);
+        }
+        else if (isList && value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String))
+        {
+            _values[name] = [.. value.EnumerateArray().Select(entry => entry.GetString()!)];
+        }
+        else
+        {
+            // Null too: a variable that a caller lost must not become "all".
+            Refuse(name, $"must be {(isList ? "an array of strings, or one string with commas" : "a string")}; leave the field out to say nothing about it");
+        }
+    }
+
     /// <summary>Takes the query's parameters; <c>code</c> is the function key and is passed over.</summary>
     public void ReadQuery(NameValueCollection query)
     {
         foreach (var name in query.AllKeys)
         {
-            if (name == "code")
-            {
-                continue;
-            }
-
             if (name is null)
             {
                 errors.Add("query", "has a parameter without a value: write it as name=value");
+            }
+            else if (name == "code")
+            {
+                continue;
             }
             else if (!Known.Contains(name))
             {
@@ -130,58 +150,20 @@ internal sealed class RequestFields(FieldErrors errors)
             {
                 Refuse(name, "stands twice in the query");
             }
-            else if (_values.TryGetValue(name, out var inBody) && !Same(name, inBody, Split(name, value)))
-            {
-                Refuse(name, "has one value in the body and another in the query");
-            }
-            else
+            else if (!Has(name))
             {
                 _values[name] = Split(name, value);
             }
-        }
-    }
-
-    private void Read(JsonProperty property)
-    {
-        if (!Known.Contains(property.Name))
-        {
-            RefuseUnknown(property.Name);
-        }
-        else if (property.Name == "dry_run")
-        {
-            if (property.Value.ValueKind is JsonValueKind.True or JsonValueKind.False)
+            else if (_values[name] is { } inBody && !Folded(name, inBody).SequenceEqual(Folded(name, Split(name, value))))
             {
-                _values[property.Name] = [property.Value.GetBoolean() ? "true" : "false"];
+                Refuse(name, "has one value in the body and another in the query");
             }
-            else
-            {
-                Refuse(property.Name, "must be true or false");
-            }
-        }
-        else if (property.Value.ValueKind == JsonValueKind.String)
-        {
-            _values[property.Name] = Split(property.Name, property.Value.GetString()!);
-        }
-        else if (!Lists.Contains(property.Name))
-        {
-            // Null too: a variable that a caller lost must not become "all".
-            Refuse(property.Name, "must be a string; leave the field out to say nothing about it");
-        }
-        else if (property.Value.ValueKind == JsonValueKind.Array && property.Value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String))
-        {
-            _values[property.Name] = [.. property.Value.EnumerateArray().Select(entry => entry.GetString()!)];
-        }
-        else
-        {
-            Refuse(property.Name, "must be an array of strings, or one string with commas; leave the field out to say nothing about it");
         }
     }
 
     private static string[] Split(string name, string text) => Lists.Contains(name) ? text.Split(',') : [text];
 
-    private static bool Same(string name, IReadOnlyList<string> one, IReadOnlyList<string> other) => Folded(name, one).SequenceEqual(Folded(name, other));
-
-    private static IEnumerable<string> Folded(string name, IReadOnlyList<string> values) =>
+    private static IEnumerable<string> Folded(string name, string[] values) =>
         InEitherCase.Contains(name) ? values.Select(value => value.Trim().ToUpperInvariant())
         : Lists.Contains(name) ? values.Select(value => value.Trim())
         : values;
@@ -196,8 +178,8 @@ internal sealed class RequestFields(FieldErrors errors)
 
     private void Refuse(string field, string message)
     {
-        _unreadable.Add(field);
-        errors.Add(Shown(field), message);
+        _values[field] = null;
+        errors.Add(field, message);
     }
 
     // A caller's own name comes back short and harmless; a long one may be a key in the wrong place.

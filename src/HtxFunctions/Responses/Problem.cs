@@ -1,3 +1,6 @@
+using System.Net;
+using System.Text.Json.Serialization;
+
 namespace HtxFunctions.Responses;
 
 /// <summary>An answer that is no report, as <c>application/problem+json</c> (RFC 9457).</summary>
@@ -9,24 +12,25 @@ namespace HtxFunctions.Responses;
 public sealed record Problem(
     int Status, string Title, string Detail, IReadOnlyDictionary<string, string[]> Errors, string Outcome = "invalid")
 {
-    /// <summary>The answer to a fault that nobody expected.</summary>
-    public static Problem Unexpected(int status) => new(
-        status,
+    /// <summary>The answer to a cancel that met an unexpected fault.</summary>
+    public static Problem Unexpected { get; } = Fault(
         "An unexpected fault ended the call: whether orders rest is unknown.",
-        "Call again, and look at HTX's own list of open orders; the app's log has the fault.",
-        new Dictionary<string, string[]>(),
-        "unknown");
+        "Call again, and look at HTX's own list of open orders; the app's log has the fault.");
 
-    /// <summary>The answer to a readiness check that met a fault that nobody expected.</summary>
-    public static Problem NotChecked { get; } = new(
-        503,
+    /// <summary>The answer to a readiness check that met an unexpected fault.</summary>
+    public static Problem NotChecked { get; } = Fault(
         "An unexpected fault ended the check: take it that a kill would not work.",
-        "Call again; the app's log has the fault.",
-        new Dictionary<string, string[]>(),
-        "unknown");
+        "Call again; the app's log has the fault.");
 
     /// <summary>The problem in one line, for a log: no value that a caller sent.</summary>
     public string Summary() => Errors.Count == 0
         ? Detail.TrimEnd('.')
         : string.Join("; ", Errors.Select(error => $"{error.Key} {string.Join(", ", error.Value)}"));
+
+    private static Problem Fault(string title, string detail) =>
+        new((int)HttpStatusCode.ServiceUnavailable, title, detail, new Dictionary<string, string[]>(), "unknown");
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(Problem))]
+internal sealed partial class ProblemJson : JsonSerializerContext;
