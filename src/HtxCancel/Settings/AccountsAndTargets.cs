@@ -11,14 +11,17 @@ namespace HtxCancel.Settings;
 /// </summary>
 public sealed partial class AccountsAndTargets
 {
+    private const string NameRule = "must be 1 to 64 letters, digits, '-' or '_'";
+
     private static readonly string[] Lists = ["Accounts", "ContractCodes", "OrderTypes"];
 
-    private AccountsAndTargets(
-        IReadOnlyDictionary<string, AccountSettings> accounts, IReadOnlyDictionary<string, TargetSettings> targets, IReadOnlyList<string> cancelTargets)
+    private AccountsAndTargets(IConfiguration configuration)
     {
-        Accounts = accounts;
-        Targets = targets;
-        CancelTargets = cancelTargets;
+        Accounts = configuration.GetSection("Accounts").GetChildren().Select(ReadAccount)
+            .ToFrozenDictionary(account => account.Name, StringComparer.OrdinalIgnoreCase);
+        Targets = configuration.GetSection("Targets").GetChildren().Select(ReadTarget)
+            .ToFrozenDictionary(target => target.Name, StringComparer.OrdinalIgnoreCase);
+        CancelTargets = [.. SettingsList.Read(configuration.GetSection("CancelTargets")).Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>Every account of the settings, switched-off ones included, by name in either case.</summary>
@@ -34,12 +37,7 @@ public sealed partial class AccountsAndTargets
     public static AccountsAndTargets Read(IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var accounts = configuration.GetSection("Accounts").GetChildren().Select(ReadAccount)
-            .ToFrozenDictionary(account => account.Name, StringComparer.OrdinalIgnoreCase);
-        var targets = configuration.GetSection("Targets").GetChildren().Select(section => ReadTarget(section, accounts))
-            .ToFrozenDictionary(target => target.Name, StringComparer.OrdinalIgnoreCase);
-        return new AccountsAndTargets(
-            accounts, targets, [.. SettingsList.Read(configuration.GetSection("CancelTargets")).Distinct(StringComparer.OrdinalIgnoreCase)]);
+        return new AccountsAndTargets(configuration);
     }
 
     /// <summary>What the target called <paramref name="name"/> cancels, or why it cannot be named, in words that follow the field's name.</summary>
@@ -55,20 +53,20 @@ public sealed partial class AccountsAndTargets
     {
         var secretName = section["SecretName"]?.Trim() ?? "";
         var uid = section["Uid"]?.Trim();
-        var fault = !Name().IsMatch(section.Key) ? "its name must be 1 to 64 letters, digits, '-' or '_'"
+        var fault = !Name().IsMatch(section.Key) ? $"its name {NameRule}"
             : UnknownSetting(section, "SecretName", "Uid") is { } unknown ? unknown
-            : !SecretName().IsMatch(secretName) ? $"Accounts:{section.Key}:SecretName must name a Key Vault secret: 1 to 127 letters, digits or '-'"
-            : uid is not null && !Uid().IsMatch(uid) ? $"Accounts:{section.Key}:Uid must be the HTX user id, 1 to 20 digits; leave it out where it is not known"
+            : !SecretName().IsMatch(secretName) ? $"{section.Path}:SecretName must name a Key Vault secret: 1 to 127 letters, digits or '-'"
+            : uid is not null && !Uid().IsMatch(uid) ? $"{section.Path}:Uid must be the HTX user id, 1 to 20 digits; leave it out where it is not known"
             : null;
         return new AccountSettings(section.Key, secretName, fault) { Uid = uid };
     }
 
-    private static TargetSettings ReadTarget(IConfigurationSection section, FrozenDictionary<string, AccountSettings> accounts)
+    private TargetSettings ReadTarget(IConfigurationSection section)
     {
         var errors = new FieldErrors();
         if (!Name().IsMatch(section.Key))
         {
-            errors.Add("name", "must be 1 to 64 letters, digits, '-' or '_'");
+            errors.Add("name", NameRule);
         }
 
         var one = section["Account"];
@@ -78,18 +76,23 @@ public sealed partial class AccountsAndTargets
             errors.Add("Accounts", "cannot stand beside Account");
         }
 
-        var reached = ScopeFields.Accounts(one is null ? several : [one], accounts, errors, several is null ? "Account" : "Accounts");
-        var marginMode = ScopeFields.MarginMode(section["MarginMode"], errors, field: "MarginMode");
-        var codes = ScopeFields.ContractCodes(Listed(section, "ContractCodes") ?? [], marginMode, errors, field: "ContractCodes", marginField: "MarginMode");
-        var orderTypes = ScopeFields.OrderTypes(Listed(section, "OrderTypes"), errors, field: "OrderTypes");
-        var direction = ScopeFields.Direction(section["Direction"], errors, field: "Direction");
-        var offset = ScopeFields.Offset(section["Offset"], errors, field: "Offset");
+        var reached = ScopeFields.Accounts(one is null ? several : [one], Accounts, errors, several is null ? "Account" : "Accounts");
+        var marginMode = ScopeFields.MarginMode(section["MarginMode"], errors, "MarginMode");
+        var codes = ScopeFields.ContractCodes(Listed(section, "ContractCodes") ?? [], marginMode, errors, "ContractCodes", marginField: "MarginMode");
+        var scope = new CancelScope(
+            reached,
+            codes,
+            ScopeFields.Direction(section["Direction"], errors, "Direction"),
+            ScopeFields.Offset(section["Offset"], errors, "Offset"))
+        {
+            MarginModeAsked = marginMode,
+            OrderTypes = ScopeFields.OrderTypes(Listed(section, "OrderTypes"), errors, "OrderTypes"),
+        };
+
         // A misspelt filter would widen what the target cancels.
         var fault = UnknownSetting(section, "Account", "Accounts", "ContractCodes", "Direction", "Offset", "MarginMode", "OrderTypes")
-            ?? (errors.IsEmpty ? null : string.Join("; ", errors.ByField.Select(e => $"Targets:{section.Key}:{e.Key} {string.Join(", ", e.Value)}")));
-        return fault is null
-            ? new TargetSettings(section.Key, new CancelScope(reached, codes, direction, offset) { MarginModeAsked = marginMode, OrderTypes = orderTypes }, null)
-            : new TargetSettings(section.Key, null, fault);
+            ?? (errors.IsEmpty ? null : string.Join("; ", errors.ByField.Select(e => $"{section.Path}:{e.Key} {string.Join(", ", e.Value)}")));
+        return new TargetSettings(section.Key, fault is null ? scope : null, fault);
     }
 
     // Null where it is left out: one that is there and empty is a lost value, and not the default.
@@ -128,4 +131,28 @@ public sealed partial class AccountsAndTargets
 
     [GeneratedRegex(@"^[0-9]{1,20}\z")]
     private static partial Regex Uid();
+}
+
+/// <summary>One account of the settings, <c>Accounts:&lt;name&gt;</c>.</summary>
+/// <param name="Name">Its name: letters, digits, '-' and '_'.</param>
+/// <param name="SecretName">The Key Vault secret that holds its keys.</param>
+/// <param name="Fault">Why the account is switched off, in a sentence; null when it is on.</param>
+public sealed record AccountSettings(string Name, string SecretName, string? Fault)
+{
+    /// <summary>The HTX user whose orders these are, as far as the settings say: accounts of one UID share its rate limit.</summary>
+    public string? Uid { get; init; }
+}
+
+/// <summary>One named scope of the settings, <c>Targets:&lt;name&gt;</c>: what it cancels, or why it is switched off.</summary>
+public sealed record TargetSettings(string Name, CancelScope? Scope, string? Fault);
+
+/// <summary>A list in the settings: numbered children, or one comma-separated string, as environment variables need.</summary>
+internal static class SettingsList
+{
+    /// <summary>The entries, trimmed, empty ones left out.</summary>
+    public static IReadOnlyList<string> Read(IConfigurationSection section) =>
+    [
+        .. new[] { section.Value }.Concat(section.GetChildren().Select(child => child.Value))
+            .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+    ];
 }

@@ -24,7 +24,7 @@ public sealed class CancelSettings : IValidatableObject
 
     /// <summary>
     /// A run by timer or alert that HTX blocks (settlement, delivery, maintenance) ends by then. 1 s to 11 min (the function
-    /// time-out is 12); default 10 min. Shorter than the deadline of its own kind has no effect.
+    /// time-out is 12); default 10 min. Shorter than the run's own deadline has no effect.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:11:00")]
     public TimeSpan BlockedDeadline { get; set; } = TimeSpan.FromMinutes(10);
@@ -43,7 +43,8 @@ public sealed class CancelSettings : IValidatableObject
         if (LookInterval * (Looks - 1) > new[] { HttpDeadline, TimerDeadline, AlertDeadline }.Min() / 2)
         {
             yield return new ValidationResult(
-                "Cancel:LookInterval times (Cancel:Looks - 1) must be at most half of Cancel:HttpDeadline, Cancel:TimerDeadline and Cancel:AlertDeadline: else no run has the time to end clear.");
+                "Cancel:LookInterval times (Cancel:Looks - 1) must be at most half of Cancel:HttpDeadline, Cancel:TimerDeadline and "
+                + "Cancel:AlertDeadline: else no run has the time to end clear.");
         }
     }
 
@@ -55,13 +56,20 @@ public sealed class CancelSettings : IValidatableObject
     };
 
     /// <summary>A caller who waits is answered at the deadline; nobody waits for a timer, and an alert's caller has long hung up.</summary>
-    internal TimeSpan BlockedDeadlineOf(Trigger trigger) => trigger switch
-    {
-        Trigger.Http => HttpDeadline,
-        Trigger.Timer => BlockedDeadline > TimerDeadline ? BlockedDeadline : TimerDeadline,
-        Trigger.Alert => BlockedDeadline > AlertDeadline ? BlockedDeadline : AlertDeadline,
-    };
+    internal TimeSpan BlockedDeadlineOf(Trigger trigger) =>
+        trigger == Trigger.Http || BlockedDeadline < DeadlineOf(trigger) ? DeadlineOf(trigger) : BlockedDeadline;
+}
+
+/// <summary>Settings of the schedule, at the top level. A wrong value stops the app.</summary>
+public sealed class ScheduleSettings
+{
+    /// <summary>A tick that comes this late or later does nothing. 1 s to 1 day; default 5 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan ScheduleMaxLate { get; set; } = TimeSpan.FromMinutes(5);
 }
 
 [OptionsValidator]
 internal sealed partial class CancelSettingsValidator : IValidateOptions<CancelSettings>;
+
+[OptionsValidator]
+internal sealed partial class ScheduleSettingsValidator : IValidateOptions<ScheduleSettings>;

@@ -10,43 +10,37 @@ namespace HtxCancel.Settings;
 /// </summary>
 public sealed class SettingsCheck(AccountsAndTargets settings, ILogger<SettingsCheck> logger) : IHostedService
 {
-    private int _told;
+    private bool _wasInvoked;
 
     /// <summary>Logs it in the first invocation of this process.</summary>
     public void TellFirstInvocation()
     {
-        if (Interlocked.Exchange(ref _told, 1) == 0)
+        if (!Interlocked.Exchange(ref _wasInvoked, true))
         {
-            Tell();
+            LogSwitchedOff();
         }
     }
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        Tell();
+        LogSwitchedOff();
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Tell()
+    private void LogSwitchedOff()
     {
-        foreach (var account in settings.Accounts.Values)
+        foreach (var account in settings.Accounts.Values.Where(account => account.Fault is not null))
         {
-            if (account.Fault is { } fault)
-            {
-                logger.AccountSwitchedOff(account.Name, fault);
-            }
+            logger.AccountSwitchedOff(account.Name, account.Fault!);
         }
 
-        foreach (var target in settings.Targets.Values)
+        foreach (var target in settings.Targets.Values.Where(target => target.Fault is not null))
         {
-            if (target.Fault is { } fault)
-            {
-                logger.TargetSwitchedOff(target.Name, fault);
-            }
+            logger.TargetSwitchedOff(target.Name, target.Fault!);
         }
     }
 }
