@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HtxCancel.Alerts;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Runs;
@@ -8,20 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace HtxCancel.Diagnostics;
 
 /// <summary>
-/// The record of a run in the log: one line of compact JSON of at most 16 KiB, then the order ids in lines of at most 500.
+/// The record of a run in the log: the report's heads, and the contracts that did not end clear, the worst first, as far as
+/// they fit. One line of compact JSON of at most 16 KiB; the order ids follow in lines of at most 500.
 /// </summary>
-/// <param name="RunId">The report's run id.</param>
-/// <param name="Trigger">What started the run.</param>
-/// <param name="Outcome">How it ended.</param>
-/// <param name="DryRun">Nothing was sent to cancel.</param>
-/// <param name="Scope">What was asked for.</param>
-/// <param name="Totals">Orders, counted.</param>
-/// <param name="Calls">Calls to HTX.</param>
-/// <param name="TimingsMs">Milestones, milliseconds.</param>
-/// <param name="StartedAt">UTC.</param>
-/// <param name="ElapsedMs">Milliseconds.</param>
-/// <param name="NotClear">The contracts that did not end clear, with the reason; the worst first.</param>
-/// <param name="NotClearCount">How many there are, whether or not all fit.</param>
 internal sealed record RunRecord(
     string RunId,
     Trigger Trigger,
@@ -39,7 +29,6 @@ internal sealed record RunRecord(
     private const int MaximumLength = 16 * 1024;
     private const int MaximumIds = 500;
 
-    /// <summary>The alert that asked for it; left out when none did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AlertReport? Alert { get; init; }
 
@@ -48,12 +37,11 @@ internal sealed record RunRecord(
     {
         if (logger.IsEnabled(LogLevel.Information))
         {
-            logger.CancelRunStarted(JsonSerializer.Serialize(
-                new RunStart(runId, command.Trigger, command.DryRun, Shortened(command.Scope)) { Alert = command.Alert }, RunRecordJson.Default.RunStart));
+            var start = new RunStart(runId, command.Trigger, command.DryRun, Shortened(command.Scope)) { Alert = command.Alert };
+            logger.CancelRunStarted(JsonSerializer.Serialize(start, RunRecordJson.Default.RunStart));
         }
     }
 
-    /// <summary>Logs what a run did.</summary>
     public static void LogEnd(ILogger logger, CancelReport report)
     {
         var level = LevelOf(report.Outcome);
@@ -62,9 +50,9 @@ internal sealed record RunRecord(
             logger.CancelRunFinished(level, Summary(report));
         }
 
-        foreach (var orders in Orders(report))
+        if (logger.IsEnabled(LogLevel.Information))
         {
-            if (logger.IsEnabled(LogLevel.Information))
+            foreach (var orders in Orders(report))
             {
                 logger.CancelRunOrders(JsonSerializer.Serialize(orders, RunRecordJson.Default.RunRecordOrders));
             }
@@ -83,8 +71,10 @@ internal sealed record RunRecord(
         List<string> all = [.. steps.First, .. steps.Last];
         for (var kept = all.Count; ; kept = kept * 3 / 4)
         {
-            var (head, tail) = kept == all.Count && steps.LeftOut == 0 ? (all.Count, 0) : (kept - (kept / 2), kept / 2);
-            string[] lines = tail == 0 ? [.. all] : [.. all.Take(head), $"... {all.Count - kept + steps.LeftOut} more ...", .. all.TakeLast(tail)];
+            var leftOut = all.Count - kept + steps.LeftOut;
+            List<string> lines = leftOut == 0
+                ? all
+                : [.. all.Take(kept - (kept / 2)), $"... {leftOut} more ...", .. all.TakeLast(kept / 2)];
             var text = JsonSerializer.Serialize(new RunRecordSteps(runId, account, lines), RunRecordJson.Default.RunRecordSteps);
             if (text.Length <= MaximumLength || kept <= 2)
             {
@@ -111,25 +101,25 @@ internal sealed record RunRecord(
             .OrderByDescending(entry => entry.Contract.Outcome)
             .Select(entry => new RunRecordContract(entry.Account, entry.Contract.ContractCode, entry.Contract.Outcome, entry.Contract.Detail))
             .ToList();
+        var record = new RunRecord(
+            report.RunId,
+            report.Trigger,
+            report.Outcome,
+            report.DryRun,
+            Shortened(report.Scope),
+            report.Totals,
+            report.Calls,
+            report.TimingsMs,
+            report.StartedAt,
+            report.ElapsedMs,
+            notClear,
+            notClear.Count)
+        {
+            Alert = report.Alert,
+        };
         for (var kept = notClear.Count; ; kept /= 2)
         {
-            var record = new RunRecord(
-                report.RunId,
-                report.Trigger,
-                report.Outcome,
-                report.DryRun,
-                Shortened(report.Scope),
-                report.Totals,
-                report.Calls,
-                report.TimingsMs,
-                report.StartedAt,
-                report.ElapsedMs,
-                notClear[..kept],
-                notClear.Count)
-            {
-                Alert = report.Alert,
-            };
-            var text = JsonSerializer.Serialize(record, RunRecordJson.Default.RunRecord);
+            var text = JsonSerializer.Serialize(record with { NotClear = notClear[..kept] }, RunRecordJson.Default.RunRecord);
             if (text.Length <= MaximumLength || kept == 0)
             {
                 return text;
@@ -145,8 +135,9 @@ internal sealed record RunRecord(
     };
 
     // 500 codes of the longest kind would fill the record by themselves.
-    internal static CancelScope Shortened(CancelScope scope) =>
-        scope.ContractCodes.Count <= 100 ? scope : scope with { ContractCodes = [.. scope.ContractCodes.Take(100), $"and {scope.ContractCodes.Count - 100} more"] };
+    private static CancelScope Shortened(CancelScope scope) => scope.ContractCodes.Count <= 100
+        ? scope
+        : scope with { ContractCodes = [.. scope.ContractCodes.Take(100), $"and {scope.ContractCodes.Count - 100} more"] };
 
     private static IEnumerable<RunRecordOrders> Orders(CancelReport report) =>
         from account in report.Accounts
@@ -166,3 +157,29 @@ internal sealed record RunRecord(
         ("still_open", contract.StillOpen?.Select(order => order.OrderId) ?? []),
     ];
 }
+
+/// <summary>The record that a run begins.</summary>
+internal sealed record RunStart(string RunId, Trigger Trigger, bool DryRun, CancelScope Scope)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AlertDetails? Alert { get; init; }
+}
+
+/// <summary>A contract that did not end clear.</summary>
+internal sealed record RunRecordContract(string Account, string ContractCode, Outcome Outcome, string? Detail);
+
+/// <summary>Order ids of one contract with one fate.</summary>
+internal sealed record RunRecordOrders(string RunId, string Account, string ContractCode, string Fate, IReadOnlyList<string> OrderIds);
+
+/// <summary>What was asked and answered in one account's part of a run; of many the first and the last lines.</summary>
+internal sealed record RunRecordSteps(string RunId, string Account, IReadOnlyList<string> Steps);
+
+/// <summary>The records' JSON: the report's names and times.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters = [typeof(UtcMillisecondsConverter)])]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(RunRecordOrders))]
+[JsonSerializable(typeof(RunRecordSteps))]
+[JsonSerializable(typeof(RunStart))]
+internal sealed partial class RunRecordJson : JsonSerializerContext;
