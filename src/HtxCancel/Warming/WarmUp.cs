@@ -28,7 +28,6 @@ internal sealed class WarmUp(
 
     private static readonly TimeSpan RoundLimit = TimeSpan.FromSeconds(15);
 
-    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var tick = new PeriodicTimer(Interval, time);
@@ -54,7 +53,8 @@ internal sealed class WarmUp(
         try
         {
             // A first call waits for its keys longest, then for a connection, and for the readers only when it is answered.
-            var accounts = settings.Accounts.Values.Where(account => account.Fault is null).Select(account => PrepareAsync(account, either.Token)).ToList();
+            var on = settings.Accounts.Values.Where(account => account.Fault is null);
+            var accounts = on.Select(account => PrepareAsync(account, either.Token)).ToList();
             var hosts = Enumerable.Range(0, transport.Hosts.Count).Select(host => OpenConnectionsAsync(host, either.Token)).ToList();
             var readers = isFirst ? Task.Run(UseReaders, stoppingToken) : Task.CompletedTask;
             problems = await Task.WhenAll(hosts.Concat(accounts)).ConfigureAwait(false);
@@ -76,7 +76,9 @@ internal sealed class WarmUp(
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, ConnectionsPerHost)
             .Select(_ => TimestampEndpoint.ReadAsync(transport, host, cancellationToken))).ConfigureAwait(false);
-        return answers.OfType<HtxResult<DateTimeOffset>.NoAnswer>().FirstOrDefault() is { } lost ? $"host {transport.NameOf(host)} does not tell its time ({lost.Detail})" : null;
+        return answers.OfType<HtxResult<DateTimeOffset>.NoAnswer>().FirstOrDefault() is { } lost
+            ? $"host {transport.NameOf(host)} does not tell its time ({lost.Detail})"
+            : null;
     }
 
     private async Task<string?> PrepareAsync(AccountSettings account, CancellationToken cancellationToken)
@@ -87,7 +89,7 @@ internal sealed class WarmUp(
         {
             var answer = await apiKeys.RefreshAsync(account.SecretName, cancellationToken).ConfigureAwait(false);
             found = answer as ApiKeyResult.Found ?? found;
-            problem = (answer as ApiKeyResult.Refused)?.Detail ?? (answer as ApiKeyResult.Silent)?.Detail;
+            problem = answer.Problem;
         }
 
         if (found is not null && memories.Of(account).Mode is null)
@@ -106,18 +108,15 @@ internal sealed class WarmUp(
         string? problem = null;
         for (var (asked, host) = (0, client.FirstHost); asked < client.Hosts; asked++, host = transport.Hosts.After(host))
         {
-            switch (await AssetModeEndpoint.ReadAsync(client, host, cancellationToken).ConfigureAwait(false))
+            var answer = await AssetModeEndpoint.ReadAsync(client, host, cancellationToken).ConfigureAwait(false);
+            if (answer is HtxResult<AssetMode>.Ok ok)
             {
-                case HtxResult<AssetMode>.Ok ok:
-                    memory.Mode ??= ok.Value;
-                    return null;
-                case HtxResult<AssetMode>.Failed failed:
-                    problem = $"HTX did not tell its asset mode ({failed.Error})";
-                    break;
-                case HtxResult<AssetMode>.NoAnswer lost:
-                    problem = $"HTX did not tell its asset mode ({lost.Detail})";
-                    break;
+                memory.Mode ??= ok.Value;
+                return null;
             }
+
+            var detail = (answer as HtxResult<AssetMode>.Failed)?.Error.ToString() ?? (answer as HtxResult<AssetMode>.NoAnswer)?.Detail;
+            problem = $"HTX did not tell its asset mode ({detail})";
         }
 
         return problem;
@@ -136,4 +135,32 @@ internal sealed class WarmUp(
     }
 
     private static HtxReply Reply(ReadOnlySpan<byte> body) => new(200, body.ToArray());
+}
+
+/// <summary>
+/// What could not be made ready in advance. The next run logs it and readiness shows it, since the Functions host drops
+/// what a worker logs outside of an invocation. Thread-safe.
+/// </summary>
+internal sealed class WarmUpProblem
+{
+    private volatile string? _latest;
+    private string? _untold;
+
+    /// <summary>What the latest round could not do, a part of a sentence; null when it did all, or has not ended yet.</summary>
+    public string? Latest => _latest;
+
+    /// <summary>A round has ended with these problems; one that says what the round before it said is not told again.</summary>
+    public void RoundEnded(IReadOnlyList<string> problems)
+    {
+        var problem = problems.Count == 0 ? null : string.Join("; ", problems);
+        if (problem is not null && problem != _latest)
+        {
+            Volatile.Write(ref _untold, problem);
+        }
+
+        _latest = problem;
+    }
+
+    /// <summary>What no run has told yet; null when there is nothing. Each problem is handed out once.</summary>
+    public string? TakeUntold() => Volatile.Read(ref _untold) is null ? null : Interlocked.Exchange(ref _untold, null);
 }
