@@ -105,57 +105,32 @@ internal static partial class ScopeFields
     }
 
     /// <summary><c>buy</c> or <c>sell</c>; null where it is left out.</summary>
-    public static Direction? Direction(string? text, FieldErrors errors, string field)
+    public static Direction? Direction(string? text, FieldErrors errors, string field) => text switch
     {
-        switch (text)
-        {
-            case null:
-                return null;
-            case "buy":
-                return Cancellation.Direction.Buy;
-            case "sell":
-                return Cancellation.Direction.Sell;
-            default:
-                errors.Add(field, "must be buy or sell; leave it out for both");
-                return null;
-        }
-    }
+        null => null,
+        "buy" => Cancellation.Direction.Buy,
+        "sell" => Cancellation.Direction.Sell,
+        _ => Wrong<Direction>(errors, field, "must be buy or sell; leave it out for both"),
+    };
 
     /// <summary><c>open</c> or <c>close</c>; null where it is left out.</summary>
-    public static Offset? Offset(string? text, FieldErrors errors, string field)
+    public static Offset? Offset(string? text, FieldErrors errors, string field) => text switch
     {
-        switch (text)
-        {
-            case null:
-                return null;
-            case "open":
-                return Cancellation.Offset.Open;
-            case "close":
-                return Cancellation.Offset.Close;
-            default:
-                errors.Add(field, "must be open or close; leave it out for both");
-                return null;
-        }
-    }
+        null => null,
+        "open" => Cancellation.Offset.Open,
+        "close" => Cancellation.Offset.Close,
+        _ => Wrong<Offset>(errors, field, "must be open or close; leave it out for both"),
+    };
 
     /// <summary><c>isolated</c>, <c>cross</c> or <c>all</c>; null where it is left out.</summary>
-    public static MarginScope? MarginMode(string? text, FieldErrors errors, string field)
+    public static MarginScope? MarginMode(string? text, FieldErrors errors, string field) => text switch
     {
-        switch (text)
-        {
-            case null:
-                return null;
-            case "isolated":
-                return MarginScope.Isolated;
-            case "cross":
-                return MarginScope.Cross;
-            case "all":
-                return MarginScope.All;
-            default:
-                errors.Add(field, "must be isolated, cross or all; leave it out for isolated");
-                return null;
-        }
-    }
+        null => null,
+        "isolated" => MarginScope.Isolated,
+        "cross" => MarginScope.Cross,
+        "all" => MarginScope.All,
+        _ => Wrong<MarginScope>(errors, field, "must be isolated, cross or all; leave it out for isolated"),
+    };
 
     /// <summary>The order types, each once; <c>all</c> alone for every one. Plain where it is left out.</summary>
     public static IReadOnlyList<OrderType> OrderTypes(IReadOnlyList<string>? texts, FieldErrors errors, string field)
@@ -182,6 +157,12 @@ internal static partial class ScopeFields
         }
 
         return [.. types.OfType<OrderType>().Order()];
+    }
+
+    private static T? Wrong<T>(FieldErrors errors, string field, string message) where T : struct
+    {
+        errors.Add(field, message);
+        return null;
     }
 
     private static OrderType? OrderTypeNamed(string text) => text switch
