@@ -23,15 +23,15 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
 
     private ApiKeyPair? _keys;
 
-    public RateBudgetLeft Left => new(Budget.Whole.Left(RatePool.Trade), Budget.Whole.Left(RatePool.Read));
+    private RateBudgetLeft Left => new(Budget.Whole.Left(RatePool.Trade), Budget.Whole.Left(RatePool.Read));
 
     private (RateBudget Whole, RateShare Share) Budget => memory.BudgetWith(_keys);
 
-    public async Task<AccountFinding> RunAsync(CancellationToken cancellationToken)
+    public async Task<AccountReadiness> RunAsync(CancellationToken cancellationToken)
     {
         if (account.Fault is { } fault)
         {
-            return AccountFinding.NothingBut(account.Name, $"the account is switched off in the settings: {fault}", Left);
+            return NothingBut($"the account is switched off in the settings: {fault}");
         }
 
         var (secret, keys) = await CheckSecretAsync(cancellationToken).ConfigureAwait(false);
@@ -44,8 +44,13 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
                 + "and a kill would have to wait for its lists");
         }
 
-        return new AccountFinding(account.Name, secret, mode, signedRead, _problems, _warnings, left);
+        return new AccountReadiness(
+            account.Name, false, _problems, _warnings, secret, null, mode?.Api().Name(), signedRead, [], [], left) { Mode = mode };
     }
+
+    /// <summary>Nothing is known but <paramref name="problem"/>.</summary>
+    public AccountReadiness NothingBut(string problem) =>
+        new(account.Name, false, [problem], [], new SecretReadiness(false, null, null, null, null), null, null, null, [], [], Left);
 
     private async Task<(SecretReadiness Secret, ApiKeyPair? Keys)> CheckSecretAsync(CancellationToken cancellationToken)
     {
@@ -86,31 +91,27 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
         return (secret, known?.Keys);
     }
 
-    private async Task<(AssetModeFinding? Mode, bool? SignedRead)> CheckReadAsync(ApiKeyPair keys, CancellationToken cancellationToken)
+    // SignedRead is null where no read was answered.
+    private async Task<(AssetMode? Mode, bool? SignedRead)> CheckReadAsync(ApiKeyPair keys, CancellationToken cancellationToken)
     {
         var client = new HtxClient(transport, apiKeys, account.SecretName, keys, Budget.Share, new CallCounter(time), time);
-        var (mode, refusal) = await ReadModeAsync(client, cancellationToken).ConfigureAwait(false);
-        if (refusal is not null)
+        var (told, refusal, lost) = await ReadModeAsync(client, cancellationToken).ConfigureAwait(false);
+        if (told is not { } mode)
         {
-            _problems.Add(SignedReadProblem.Of(refusal, account.SecretName, mode: null));
-            return (mode, false);
+            _problems.Add(refusal is not null
+                ? SignedReadProblem.Of(refusal, account.SecretName, mode: null)
+                : $"HTX did not say which API the account lives on ({lost}): a kill would cancel through both and end unknown, "
+                    + "never clear; check again, and if it stays so, look at Htx:BaseUrls and at HTX");
+            return (null, refusal is null ? null : false);
         }
 
-        if (mode is not AssetModeFinding.Known known)
-        {
-            _problems.Add($"HTX did not say which API the account lives on ({(mode as AssetModeFinding.Unread)?.Detail}): a kill would "
-                + "cancel through both and end unknown, never clear; check again, and if it stays so, look at Htx:BaseUrls and at HTX");
-            return (mode, null);
-        }
-
-        var generation = known.Mode.Api();
-        switch (await OpenOrdersProbe.ReadAsync(client, generation, cancellationToken).ConfigureAwait(false))
+        switch (await OpenOrdersProbe.ReadAsync(client, mode.Api(), cancellationToken).ConfigureAwait(false))
         {
             case HtxResult<bool>.Failed failed:
-                _problems.Add(SignedReadProblem.Of(failed.Error, account.SecretName, known.Mode));
+                _problems.Add(SignedReadProblem.Of(failed.Error, account.SecretName, mode));
                 return (mode, false);
-            case HtxResult<bool>.NoAnswer lost:
-                _problems.Add($"HTX's {generation.ToString().ToLowerInvariant()} API gave no list of the account's orders ({lost.Detail}): "
+            case HtxResult<bool>.NoAnswer none:
+                _problems.Add($"HTX's {mode.Api().Name()} API gave no list of the account's orders ({none.Detail}): "
                     + "a kill could end unknown; check again");
                 return (mode, null);
             default:
@@ -119,7 +120,7 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
     }
 
     // Each host once, the one first that a kill would ask first. What HTX refuses for a reason of its own has a sentence of its own.
-    private async Task<(AssetModeFinding Mode, HtxError? Refusal)> ReadModeAsync(HtxClient client, CancellationToken cancellationToken)
+    private async Task<(AssetMode? Told, HtxError? Refusal, string Lost)> ReadModeAsync(HtxClient client, CancellationToken cancellationToken)
     {
         var host = transport.Hosts.First;
         var lost = "no host was asked";
@@ -129,13 +130,13 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
             switch (await AssetModeEndpoint.ReadAsync(client, host, cancellationToken).ConfigureAwait(false))
             {
                 case HtxResult<AssetMode>.Ok ok:
-                    return (new AssetModeFinding.Known(ok.Value), null);
+                    return (ok.Value, null, "");
                 case HtxResult<AssetMode>.Failed { Error: { Class: HtxCodeClass.Retry, Code: { } code } error } when HtxCode.IsAuthentication(code):
                     // It may be of the moment, or of a clock that the next answer makes known.
-                    (refusal, lost) = (error, error.ToString());
+                    refusal = error;
                     break;
-                case HtxResult<AssetMode>.Failed { Error.Class: HtxCodeClass.Fatal or HtxCodeClass.Blocked or HtxCodeClass.Retry } refused:
-                    return (new AssetModeFinding.Unread(refused.Error.ToString()), refused.Error);
+                case HtxResult<AssetMode>.Failed { Error: { Class: HtxCodeClass.Fatal or HtxCodeClass.Blocked or HtxCodeClass.Retry } error }:
+                    return (null, error, "");
                 case HtxResult<AssetMode>.Failed failed:
                     lost = failed.Error.ToString();
                     break;
@@ -145,6 +146,6 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
             }
         }
 
-        return (new AssetModeFinding.Unread(lost), refusal);
+        return (null, refusal, lost);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 using HtxCancel.Htx.Status;
 
@@ -54,4 +55,22 @@ internal sealed class ExchangeCheck(HtxTransport transport, TimeProvider time)
             ? "HTX is in maintenance"
             : null;
     }
+}
+
+/// <summary>What a check found out about HTX that is the same for every account; null is what HTX did not say.</summary>
+/// <param name="Hosts">The hosts, the preferred one first.</param>
+/// <param name="ClockOffset">How far HTX's clock is ahead of this machine's.</param>
+/// <param name="Maintenance">Why nothing at all can be cancelled now, a part of a sentence.</param>
+/// <param name="Contracts">Of each contract, whether HTX cancels its orders now.</param>
+internal sealed record ExchangeFinding(
+    IReadOnlyList<HostReadiness> Hosts, TimeSpan? ClockOffset, string? Maintenance, IReadOnlyDictionary<string, bool>? Contracts)
+{
+    /// <summary>Whether HTX cancels orders of <paramref name="contractCode"/>, or of any contract where that is <c>*</c>.</summary>
+    public Cancellable CanCancel(string contractCode) =>
+        Maintenance is not null ? Cancellable.No
+        : Contracts is not { Count: > 0 } ? Cancellable.Unknown
+        : contractCode == CancelScope.EveryContract ? (Contracts.Values.Contains(true) ? Cancellable.Yes : Cancellable.No)
+        : !Contracts.TryGetValue(contractCode, out var can) ? Cancellable.Unknown
+        : can ? Cancellable.Yes
+        : Cancellable.No;
 }

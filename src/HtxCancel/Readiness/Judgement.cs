@@ -1,11 +1,10 @@
 using HtxCancel.Cancellation;
-using HtxCancel.Htx;
 using HtxCancel.Settings;
 
 namespace HtxCancel.Readiness;
 
 /// <summary>What follows from what a check found: red or green, account by account and target by target.</summary>
-internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exchange, IReadOnlyList<AccountFinding> accounts)
+internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exchange, IReadOnlyList<AccountReadiness> accounts)
 {
     // HTX takes a time stamp for five minutes.
     private static readonly TimeSpan RefusedClock = TimeSpan.FromMinutes(5);
@@ -33,7 +32,7 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
     }
 
     // What is wrong everywhere stands first among an account's problems.
-    private AccountReadiness Report(AccountFinding account, List<string> everywhere)
+    private AccountReadiness Report(AccountReadiness account, List<string> everywhere)
     {
         var isReadyElse = everywhere.Count == 0 && account.Problems.Count == 0;
         List<TargetSettings> named =
@@ -45,25 +44,22 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
             .. everywhere,
             .. account.Problems.Select(Sentence).Concat(targets.Select(target => target.Problem).OfType<string>()).Distinct(),
         ];
-        return new AccountReadiness(
-            account.Account,
-            problems.Count == 0,
-            problems,
-            [.. account.Warnings.Concat(ContractWarnings(codes)).Select(Sentence)],
-            account.Secret,
-            (long?)exchange.ClockOffset?.TotalMilliseconds,
-            account.Mode is AssetModeFinding.Known { Mode: var mode } ? (mode == AssetMode.SingleAsset ? "v1" : "v5") : null,
-            account.SignedRead,
-            targets,
-            [.. codes.Select(code => new ContractReadiness(code, exchange.CanCancel(code)))],
-            account.RateBudgetLeft);
+        return account with
+        {
+            Ready = problems.Count == 0,
+            Problems = problems,
+            Warnings = [.. account.Warnings.Concat(ContractWarnings(codes)).Select(Sentence)],
+            ClockOffsetMs = (long?)exchange.ClockOffset?.TotalMilliseconds,
+            Targets = targets,
+            Contracts = [.. codes.Select(code => new ContractReadiness(code, exchange.CanCancel(code)))],
+        };
     }
 
-    private TargetOnAccount Report(TargetSettings target, AccountFinding account, bool isReadyElse)
+    private TargetOnAccount Report(TargetSettings target, AccountReadiness account, bool isReadyElse)
     {
         var scope = target.Scope!;
-        var problem = account.Mode is null ? null : TargetFit.Problem(target.Name, scope, account.Mode);
-        bool? hasEffect = account.Mode is AssetModeFinding.Known ? problem is null : null;
+        var problem = TargetFit.Problem(target.Name, scope, account.Mode);
+        bool? hasEffect = account.Mode is null ? null : problem is null;
         List<string> closed =
             exchange.Maintenance is null ? [.. scope.ContractCodes.Where(code => exchange.CanCancel(code) == Cancellable.No)] : [];
         if (closed.Count > 0)

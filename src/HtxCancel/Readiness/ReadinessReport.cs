@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HtxCancel.Cancellation.Reports;
+using HtxCancel.Htx;
 
 namespace HtxCancel.Readiness;
 
@@ -53,7 +54,10 @@ public sealed record AccountReadiness(
     bool? SignedRead,
     IReadOnlyList<TargetOnAccount> Targets,
     IReadOnlyList<ContractReadiness> Contracts,
-    RateBudgetLeft RateBudgetLeft);
+    RateBudgetLeft RateBudgetLeft)
+{
+    internal AssetMode? Mode { get; init; }
+}
 
 /// <summary>How an account's Key Vault secret stands.</summary>
 /// <param name="Readable">The vault gave it just now.</param>

@@ -74,10 +74,10 @@ public sealed class ReadinessService
             : report;
     }
 
-    private Task<AccountFinding> CheckAsync(AccountSettings account, CancellationToken deadline, CancellationToken longest)
+    private Task<AccountReadiness> CheckAsync(AccountSettings account, CancellationToken deadline, CancellationToken longest)
     {
         var check = new AccountCheck(account, _apiKeys, _transport, _memories.Of(account), _time);
-        return BoundedAsync(check.RunAsync(deadline), problem => AccountFinding.NothingBut(account.Name, problem, check.Left), longest);
+        return BoundedAsync(check.RunAsync(deadline), check.NothingBut, longest);
     }
 
     // One check that fails or hangs never stops another.
