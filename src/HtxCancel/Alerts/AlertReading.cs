@@ -36,15 +36,14 @@ internal sealed record AlertReading(bool IsCommonSchema, bool IsFired, string? T
     {
         var data = Named([root], "data").ToList();
         var essentials = Named(data, "essentials").ToList();
-        var own = Members(root).SelectMany(member =>
-            IsName(member.Name, "customProperties") ? [member.Value]
-            : IsName(member.Name, "data") ? Named([member.Value], "customProperties")
+        var ownProperties = Children(root).SelectMany(child =>
+            IsName(child.Name, "customProperties") ? [child.Value]
+            : IsName(child.Name, "data") ? Named([child.Value], "customProperties")
             : []);
-        var context = Named(Named(data, "alertContext"), "properties");
         return new AlertReading(
             AllSay("azureMonitorCommonAlertSchema", Named([root], "schemaId")),
             AllSay("Fired", Named(essentials, "monitorCondition")) && !SaysOver(root),
-            TargetIn(own) ?? TargetIn(context),
+            TargetIn(ownProperties) ?? TargetIn(Named(Named(data, "alertContext"), "properties")),
             new AlertDetails(
                 Last(essentials, "alertId"),
                 Last(essentials, "alertRule"),
@@ -62,11 +61,10 @@ internal sealed record AlertReading(bool IsCommonSchema, bool IsFired, string? T
     // Whether a status or condition says so anywhere but among the rule's own properties. No depth is too deep.
     private static bool SaysOver(JsonElement root)
     {
-        var members = Members(root).SelectMany(member =>
-            IsName(member.Name, "data") && member.Value.ValueKind == JsonValueKind.Object
-                ? Members(member.Value).Where(inner => !IsName(inner.Name, "alertContext") && !IsName(inner.Name, "customProperties"))
-                : [member]);
-        var rest = new Stack<(JsonElement Json, bool IsCondition)>(members.Select(member => (member.Value, IsCondition(member.Name))));
+        var judged = Children(root).SelectMany(child => IsName(child.Name, "data")
+            ? Children(child.Value).Where(inner => !IsName(inner.Name, "alertContext") && !IsName(inner.Name, "customProperties"))
+            : [child]);
+        var rest = new Stack<(JsonElement Json, bool IsCondition)>(judged.Select(child => (child.Value, IsCondition(child.Name))));
         while (rest.TryPop(out var next))
         {
             if (next.IsCondition && Text(next.Json) is { } text && (Is(text, "Resolved") || Is(text, "Deactivated")))
@@ -74,14 +72,9 @@ internal sealed record AlertReading(bool IsCommonSchema, bool IsFired, string? T
                 return true;
             }
 
-            foreach (var (name, value) in Members(next.Json))
+            foreach (var (name, value) in Children(next.Json))
             {
                 rest.Push((value, next.IsCondition || IsCondition(name)));
-            }
-
-            foreach (var entry in next.Json.ValueKind == JsonValueKind.Array ? next.Json.EnumerateArray() : default)
-            {
-                rest.Push((entry, next.IsCondition));
             }
         }
 
@@ -91,11 +84,15 @@ internal sealed record AlertReading(bool IsCommonSchema, bool IsFired, string? T
     private static bool IsCondition(string? name) => IsName(name, "monitorCondition") || IsName(name, "status");
 
     private static IEnumerable<JsonElement> Named(IEnumerable<JsonElement> parents, string name) =>
-        parents.SelectMany(Members).Where(member => IsName(member.Name, name)).Select(member => member.Value);
+        parents.SelectMany(Children).Where(child => IsName(child.Name, name)).Select(child => child.Value);
 
-    private static IEnumerable<(string? Name, JsonElement Value)> Members(JsonElement json) => json.ValueKind == JsonValueKind.Object
-        ? json.EnumerateObject().Select(member => (Unicode(() => member.Name), member.Value))
-        : [];
+    // The entries of an array have no name.
+    private static IEnumerable<(string? Name, JsonElement Value)> Children(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Object => json.EnumerateObject().Select(member => (Unicode(() => member.Name), member.Value)),
+        JsonValueKind.Array => json.EnumerateArray().Select(entry => ((string?)null, entry)),
+        _ => [],
+    };
 
     private static string? TargetIn(IEnumerable<JsonElement> parents) =>
         Named(parents, "htxTarget").Select(Text).LastOrDefault(text => !string.IsNullOrWhiteSpace(text));
@@ -125,6 +122,9 @@ internal sealed record AlertReading(bool IsCommonSchema, bool IsFired, string? T
         }
     }
 
-    private static DateTimeOffset? Time(string? text) => DateTimeOffset.TryParseExact(
-        text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+    private static DateTimeOffset? Time(string? text)
+    {
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        return DateTimeOffset.TryParseExact(text, TimeFormat, CultureInfo.InvariantCulture, Utc, out var time) ? time : null;
+    }
 }

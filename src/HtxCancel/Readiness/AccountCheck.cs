@@ -44,8 +44,10 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
                 + "and a kill would have to wait for its lists");
         }
 
-        return new AccountReadiness(
-            account.Name, false, _problems, _warnings, secret, null, mode?.Api().Name(), signedRead, [], [], left) { Mode = mode };
+        return new AccountReadiness(account.Name, false, _problems, _warnings, secret, null, mode?.Api().Name(), signedRead, [], [], left)
+        {
+            Mode = mode,
+        };
     }
 
     /// <summary>Nothing is known but <paramref name="problem"/>.</summary>

@@ -51,9 +51,8 @@ internal sealed class ExchangeCheck(HtxTransport transport, TimeProvider time)
                 : "");
         }
 
-        return states.Any(state => state is HtxResult<IReadOnlyDictionary<string, bool>>.Failed { Error: { Class: HtxCodeClass.Blocked, Code: null } })
-            ? "HTX is in maintenance"
-            : null;
+        var refused = states.OfType<HtxResult<IReadOnlyDictionary<string, bool>>.Failed>();
+        return refused.Any(state => state.Error is { Class: HtxCodeClass.Blocked, Code: null }) ? "HTX is in maintenance" : null;
     }
 }
 

@@ -33,14 +33,10 @@ public sealed partial class AccountsAndTargets
     /// <summary><c>CancelTargets</c>: names of the targets that the schedule cancels, each once.</summary>
     public IReadOnlyList<string> CancelTargets { get; }
 
-    /// <summary>Reads the sections <c>Accounts</c> and <c>Targets</c> and the setting <c>CancelTargets</c>. Throws nothing on wrong content.</summary>
-    public static AccountsAndTargets Read(IConfiguration configuration)
-    {
-        ArgumentNullException.ThrowIfNull(configuration);
-        return new AccountsAndTargets(configuration);
-    }
+    /// <summary>Reads <c>Accounts</c>, <c>Targets</c> and <c>CancelTargets</c>. Throws nothing on wrong content.</summary>
+    public static AccountsAndTargets Read(IConfiguration configuration) => new(configuration);
 
-    /// <summary>What the target called <paramref name="name"/> cancels, or why it cannot be named, in words that follow the field's name.</summary>
+    /// <summary>What the target cancels, or why it cannot be named, in words that follow the field's name.</summary>
     internal (CancelScope? Scope, string? Fault) TargetNamed(string name) => Targets.GetValueOrDefault(name.Trim()) switch
     {
         null when Targets.Count == 0 => (null, "is not a target of the settings: there are none"),
@@ -56,8 +52,8 @@ public sealed partial class AccountsAndTargets
         var fault = !Name().IsMatch(section.Key) ? $"its name {NameRule}"
             : UnknownSetting(section, "SecretName", "Uid") is { } unknown ? unknown
             : !SecretName().IsMatch(secretName) ? $"{section.Path}:SecretName must name a Key Vault secret: 1 to 127 letters, digits or '-'"
-            : uid is not null && !Uid().IsMatch(uid) ? $"{section.Path}:Uid must be the HTX user id, 1 to 20 digits; leave it out where it is not known"
-            : null;
+            : uid is null || Uid().IsMatch(uid) ? null
+            : $"{section.Path}:Uid must be the HTX user id, 1 to 20 digits; leave it out where it is not known";
         return new AccountSettings(section.Key, secretName, fault) { Uid = uid };
     }
 
@@ -78,10 +74,10 @@ public sealed partial class AccountsAndTargets
 
         var reached = ScopeFields.Accounts(one is null ? several : [one], Accounts, errors, several is null ? "Account" : "Accounts");
         var marginMode = ScopeFields.MarginMode(section["MarginMode"], errors, "MarginMode");
-        var codes = ScopeFields.ContractCodes(Listed(section, "ContractCodes") ?? [], marginMode, errors, "ContractCodes", marginField: "MarginMode");
+        var codes = Listed(section, "ContractCodes") ?? [];
         var scope = new CancelScope(
             reached,
-            codes,
+            ScopeFields.ContractCodes(codes, marginMode, errors, "ContractCodes", marginField: "MarginMode"),
             ScopeFields.Direction(section["Direction"], errors, "Direction"),
             ScopeFields.Offset(section["Offset"], errors, "Offset"))
         {
@@ -111,7 +107,7 @@ public sealed partial class AccountsAndTargets
             var isList = Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase);
             if (child.GetChildren().Any(entry => !isList || !entry.Key.All(char.IsAsciiDigit) || entry.GetChildren().Any()))
             {
-                return isList ? $"{child.Path} must be a list of values, with nothing below them" : $"{child.Path} must be one value, not a list";
+                return $"{child.Path} must be {(isList ? "a list of values, with nothing below them" : "one value, not a list")}";
             }
 
             if (!child.Exists())
