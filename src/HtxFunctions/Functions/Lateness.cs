@@ -2,18 +2,13 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace HtxFunctions.Functions;
 
-/// <summary>Whether a tick comes in time, for every timer of the app.</summary>
+/// <summary>
+/// Whether a tick comes in time, for every timer of the app. The host runs one catch-up tick after an outage, however long it
+/// was: hours later nobody expects a kill.
+/// </summary>
 internal static class Lateness
 {
-    /// <summary>
-    /// Whether <paramref name="timer"/> is less late than <paramref name="allowed"/>. The host runs one catch-up tick after an
-    /// outage, however long it was: hours later nobody expects a kill.
-    /// </summary>
-    /// <param name="timer">The tick.</param>
-    /// <param name="allowed">One that is this late or later is not acted on.</param>
-    /// <param name="now">The time, UTC.</param>
-    /// <param name="logUnknown">Logs a past-due tick of which the host does not say how late it is; it is not acted on.</param>
-    /// <param name="logTooLate">Logs how late a tick is, and what is allowed.</param>
+    /// <summary>Whether it is less late than <paramref name="allowed"/>; not if it is past due and the host does not say how late.</summary>
     public static bool IsInTime(
         TimerInfo timer, TimeSpan allowed, DateTimeOffset now, Action<TimeSpan> logUnknown, Action<TimeSpan, TimeSpan> logTooLate)
     {

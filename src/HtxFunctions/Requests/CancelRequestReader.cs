@@ -19,7 +19,6 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
     /// <summary>The command, or what is wrong, field by field.</summary>
     public async Task<CancelRequest> ReadAsync(HttpRequestData request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         if (Header(request, "Transfer-Encoding") is not null)
         {
             // The Functions host passes no such body on: what filters it held cannot be known.
@@ -117,7 +116,8 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
         request.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : null;
 
     private static CancelRequest.Invalid Invalid(HttpStatusCode status, string detail, FieldErrors? errors = null) =>
-        new(new Problem((int)status, "The request is wrong: nothing was cancelled.", detail, errors?.ByField ?? new Dictionary<string, string[]>()));
+        new(new Problem(
+            (int)status, "The request is wrong: nothing was cancelled.", detail, errors?.ByField ?? new Dictionary<string, string[]>()));
 }
 
 /// <summary>What a call came to.</summary>

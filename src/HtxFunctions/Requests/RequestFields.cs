@@ -105,29 +105,29 @@ internal sealed class RequestFields(FieldErrors errors)
         }
         else if (name == "dry_run")
         {
-            if (value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-            {
-                _values[name] = [value.ValueKind == JsonValueKind.True ? "true" : "false"];
-            }
-            else
-            {
-                Refuse(name, "must be true or false");
-            }
+            // A string with the same letters keeps its quotes, and is no flag.
+            _values[name] = [value.GetRawText()];
         }
         else if (value.ValueKind == JsonValueKind.String)
         {
             _values[name] = Split(name, value.GetString()!);
         }
-        else if (isList && value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String))
+        else if (isList && Texts(value) is { } texts)
         {
-            _values[name] = [.. value.EnumerateArray().Select(entry => entry.GetString()!)];
+            _values[name] = texts;
         }
         else
         {
             // Null too: a variable that a caller lost must not become "all".
-            Refuse(name, $"must be {(isList ? "an array of strings, or one string with commas" : "a string")}; leave the field out to say nothing about it");
+            var form = isList ? "an array of strings, or one string with commas" : "a string";
+            Refuse(name, $"must be {form}; leave the field out to say nothing about it");
         }
     }
+
+    private static string[]? Texts(JsonElement array) =>
+        array.ValueKind == JsonValueKind.Array && array.EnumerateArray().All(entry => entry.ValueKind == JsonValueKind.String)
+            ? [.. array.EnumerateArray().Select(entry => entry.GetString()!)]
+            : null;
 
     /// <summary>Takes the query's parameters; <c>code</c> is the function key and is passed over.</summary>
     public void ReadQuery(NameValueCollection query)
