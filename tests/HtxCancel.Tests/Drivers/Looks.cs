@@ -55,7 +55,7 @@ internal static class Looks
     public static HtxResult<ListPage> V5Page(params IEnumerable<ListedOrder> orders) => new HtxResult<ListPage>.Ok(new ListPage.OfV5([.. orders.Select(V5Row)]));
 
     /// <summary>What HTX answers instead of what was asked for.</summary>
-    public static HtxError Error(int code) => new(HtxCode.Classify(code), code, "no");
+    public static HtxError Error(int code) => code == 404 ? new(HtxCodeClass.Moved, code, "no", PathMissing: true) : new(HtxCode.Classify(code), code, "no");
 
     private static OpenOrderRow V1Row(ListedOrder order) => new(
         order.OrderId, null, order.ContractCode, Word(order.Direction), Word(order.Offset), null, order.Price, order.Volume, Word(order.MarginMode), order.OrderSource, order.Cancelling ? "11" : "3");

@@ -122,6 +122,15 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void What_an_older_look_shows_of_an_order_does_not_take_back_what_a_newer_one_showed()
+    {
+        See("1", 2);
+        _state.Ledger.Seen(Looks.Order("1") with { Price = "1" }, ApiGeneration.V1, 1, TimeSpan.Zero, looksBefore: false);
+
+        Assert.Equal("60000", Assert.Single(Contract.StillOpen!).Price);
+    }
+
+    [Fact]
     public void What_the_other_api_named_is_not_gone_because_a_list_does_not_show_it()
     {
         Answer("BTC-USDT", new CancelAcknowledgement(["1"], []), 0);
