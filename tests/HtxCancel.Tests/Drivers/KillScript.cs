@@ -1,3 +1,4 @@
+using System.Globalization;
 using HtxCancel.Cancellation;
 using HtxCancel.Cancellation.Reports;
 using HtxCancel.Htx;
@@ -156,7 +157,7 @@ internal sealed class KillScript(CancelScope? scope = null, bool dryRun = false,
         if (page.List is V1OpenList v1)
         {
             var rows = Mode.Api() == ApiGeneration.V1 ? shown.Where(order => order.MarginMode == v1.Margin && order.OrderType == OrderType.Plain).ToList() : [];
-            return Looks.V1Page(rows.Count, rows.Skip(V1Calls.PageSize * (int.Parse(page.Page!, System.Globalization.CultureInfo.InvariantCulture) - 1)).Take(V1Calls.PageSize));
+            return Looks.V1Page(rows.Count, rows.Skip(V1Calls.PageSize * (int.Parse(page.Page!, CultureInfo.InvariantCulture) - 1)).Take(V1Calls.PageSize));
         }
 
         var kind = ((V5OpenList)page.List).Kind;

@@ -10,9 +10,6 @@ public sealed class V1OpenListTests
 {
     private readonly V1OpenList _list = List();
 
-    [Fact]
-    public void The_first_page_is_asked_for_alone() => Assert.Equal(["1"], Ask());
-
     [Theory]
     [InlineData(49)]
     [InlineData(0)]
@@ -26,22 +23,16 @@ public sealed class V1OpenListTests
         Assert.Empty(Ask());
     }
 
-    [Fact]
-    public void A_full_page_is_never_the_last()
+    [Theory]
+    [InlineData(50, "2")]
+    [InlineData(100, "2")]
+    [InlineData(120, "2", "3")]
+    public void Pages_are_asked_for_side_by_side_as_far_as_a_full_first_one_promises_orders(int total, params string[] pages)
     {
-        Ask();
-        Take("1", 1, 50, total: 50);
+        Assert.Equal(["1"], Ask());
+        Take("1", 1, 50, total);
 
-        Assert.Equal(["2"], Ask());
-    }
-
-    [Fact]
-    public void Pages_are_asked_for_side_by_side_as_far_as_the_first_one_promises_orders()
-    {
-        Ask();
-        Take("1", 1, 50, total: 120);
-
-        Assert.Equal(["2", "3"], Ask());
+        Assert.Equal(pages, Ask());
     }
 
     [Fact]
@@ -63,6 +54,7 @@ public sealed class V1OpenListTests
         Ask();
         Take("3", 101, 20, total: 120);
         Assert.Equal((false, 50), (_list.IsEnded, _list.TakeShown().Count));
+        Assert.Empty(_list.TakeShown());
 
         Take("2", 51, 50, total: 120);
         Assert.Equal((true, 70), (_list.IsEnded, _list.TakeShown().Count));
@@ -82,16 +74,6 @@ public sealed class V1OpenListTests
 
         Assert.True(_list.IsEnded);
         Assert.Equal((@class, $"page 2 of the list: HTX {code}: no"), (_list.Reading.Problem!.Class.ToString(), _list.Reading.Problem.Detail));
-    }
-
-    [Fact]
-    public void A_page_without_an_answer_ends_the_list()
-    {
-        Ask();
-        _list.Take("1", new HtxResult<ListPage>.NoAnswer("lost"));
-
-        Assert.True(_list.IsEnded);
-        Assert.Equal("page 1 of the list: lost", _list.Reading.Problem!.Detail);
     }
 
     [Fact]
@@ -150,16 +132,6 @@ public sealed class V1OpenListTests
 
         Assert.NotNull(list.Reading.Problem);
         Assert.Equal("1", Assert.Single(list.TakeShown()).OrderId);
-    }
-
-    [Fact]
-    public void What_was_shown_is_taken_once()
-    {
-        Ask();
-        Take("1", 1, 50, total: 120);
-
-        Assert.Equal(50, _list.TakeShown().Count);
-        Assert.Empty(_list.TakeShown());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HtxCancel.Cancellation;
 using HtxCancel.Htx;
 using HtxCancel.Kill;
@@ -10,7 +11,6 @@ public sealed class PlaceTests
 {
     private const int Busy = 1004;
     private const int Settling = 1056;
-    private const int NoSuchContract = 1332;
     private const int NothingToCancel = 1051;
     private const int Fault = 1000;
 
@@ -83,66 +83,47 @@ public sealed class PlaceTests
         Assert.Equal(at, NextRoundAt);
     }
 
-    [Fact]
-    public void A_contract_starts_at_most_four_rounds_a_second()
+    // The code that each round was answered with, 0 for a good answer; each is sent and answered 10 s after the one before.
+    [Theory]
+    [InlineData("0", 250)]
+    [InlineData("1000", 250)]
+    [InlineData("1000 1000", 500)]
+    [InlineData("1000 1000 1000", 1000)]
+    [InlineData("1000 1000 1000 1000", 2000)]
+    [InlineData("1000 1000 1000 1000 1000", 2000)]
+    [InlineData("1000 1000 0 1000", 250)]
+    public void Rounds_that_bring_nothing_wait_longer_and_longer(string codes, double wait)
     {
-        Round(sentAt: 1000, answeredAt: 1001);
-
-        Assert.Equal(1250, NextRoundAt);
-    }
-
-    [Fact]
-    public void Rounds_that_bring_nothing_wait_longer_and_longer()
-    {
-        var waits = new List<double>();
-        for (var round = 0; round < 5; round++)
+        var at = 0d;
+        foreach (var code in codes.Split(' ').Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
         {
-            Round(round * 10_000, round * 10_000, Fault);
-            waits.Add(NextRoundAt - (round * 10_000));
+            Round(at += 10_000, at, code);
         }
 
-        Assert.Equal([250, 500, 1000, 2000, 2000], waits);
+        Assert.Equal(at + wait, NextRoundAt);
     }
 
-    [Fact]
-    public void An_accepted_round_ends_the_waiting()
+    // The codes that the calls of one round were answered with, 0 for a good answer.
+    [Theory]
+    [InlineData("0 0", nameof(CancelState.Accepted))]
+    [InlineData("1051 0", nameof(CancelState.Accepted))]
+    [InlineData("0 1000", nameof(CancelState.Open))]
+    [InlineData("1056 0", nameof(CancelState.Blocked))]
+    [InlineData("1056 1000", nameof(CancelState.Blocked))]
+    [InlineData("1332 0", nameof(CancelState.Accepted))]
+    [InlineData("1332 1056", nameof(CancelState.Blocked))]
+    [InlineData("1332 1332", nameof(CancelState.Refused))]
+    public void Of_the_calls_of_a_round_the_worst_answer_counts_and_a_refusal_only_where_all_are_refused(string codes, string state)
     {
-        Round(0, 0, Fault);
-        Round(1000, 1000, Fault);
-        Round(2000, 2000);
-        Round(3000, 3000, Fault);
+        var answers = codes.Split(' ').Select(text => int.Parse(text, CultureInfo.InvariantCulture)).ToList();
+        for (var call = 0; call < answers.Count; call++)
+        {
+            Send(isNewRound: call == 0, 0);
+        }
 
-        Assert.Equal(3250, NextRoundAt);
-    }
+        answers.ForEach(code => Answer(10, code));
 
-    [Fact]
-    public void Of_the_calls_of_one_round_the_worst_answer_counts()
-    {
-        Send(isNewRound: true, 0);
-        Send(isNewRound: false, 0);
-        Answer(10, Settling);
-        Answer(20);
-
-        Assert.Equal((CancelState.Blocked, 1), (_place.Cancel, _place.Rounds));
-    }
-
-    [Fact]
-    public void What_is_refused_to_one_call_keeps_the_others_from_nothing()
-    {
-        Send(isNewRound: true, 0);
-        Send(isNewRound: false, 0);
-        Answer(10, NoSuchContract);
-        Answer(20);
-
-        Assert.Equal(CancelState.Accepted, _place.Cancel);
-    }
-
-    [Fact]
-    public void A_round_whose_every_call_is_refused_is_refused()
-    {
-        Round(0, 10, NoSuchContract);
-
-        Assert.Equal((CancelState.Refused, "HTX 1332: no"), (_place.Cancel, _place.CancelDetail));
+        Assert.Equal((state, 1), (_place.Cancel.ToString(), _place.Rounds));
     }
 
     [Fact]
@@ -151,7 +132,7 @@ public sealed class PlaceTests
         Send(isNewRound: true, 0);
         _place.Answered(new HtxResult<CancelAcknowledgement>.Ok(new CancelAcknowledgement([], [new OrderError("1", Looks.Error(Settling))])), 0, TimeSpan.Zero);
 
-        Assert.Equal(CancelState.Blocked, _place.Cancel);
+        Assert.Equal((CancelState.Blocked, "HTX 1056: no"), (_place.Cancel, _place.CancelDetail));
     }
 
     [Fact]
@@ -182,43 +163,24 @@ public sealed class PlaceTests
         Assert.Equal((CancelState.Refused, "page 1"), (_place.Cancel, _place.CancelDetail));
     }
 
-    [Fact]
-    public void A_cancel_at_once_is_due_from_the_start() => Assert.Equal(0, WholeCallAt);
-
-    [Fact]
-    public void A_list_has_a_second_before_a_contract_is_cancelled_blind()
+    // When a contract is cancelled blind before any cancel of it was sent; the run began at 300.
+    [Theory]
+    [InlineData(nameof(CancelFirst.AtOnce), false, false, 0d)]
+    [InlineData(nameof(CancelFirst.Listed), false, false, 1300d)]
+    [InlineData(nameof(CancelFirst.Listed), true, false, null)]
+    [InlineData(nameof(CancelFirst.Listed), true, true, 1300d)]
+    [InlineData(nameof(CancelFirst.OnlyListed), false, false, null)]
+    [InlineData(nameof(CancelFirst.OnlyListed), true, true, null)]
+    public void A_list_has_a_second_before_a_contract_is_cancelled_blind(string first, bool pageCame, bool unreadable, double? at)
     {
-        _place = New(CancelFirst.Listed, begunAt: 300);
+        _place = New(Enum.Parse<CancelFirst>(first), begunAt: 300);
+        _place.IsBeingListed = pageCame;
+        if (unreadable)
+        {
+            Look(Looks.Unreadable(HtxCodeClass.Unknown));
+        }
 
-        Assert.Equal(1300, WholeCallAt);
-    }
-
-    [Fact]
-    public void A_contract_that_is_being_listed_is_not_cancelled_blind()
-    {
-        _place = New(CancelFirst.Listed);
-        _place.IsBeingListed = true;
-
-        Assert.Null(WholeCallAt);
-    }
-
-    [Fact]
-    public void A_contract_whose_list_cannot_be_read_is_cancelled_blind_though_a_page_of_it_came()
-    {
-        _place = New(CancelFirst.Listed);
-        _place.IsBeingListed = true;
-        Look(Looks.Unreadable(HtxCodeClass.Unknown));
-
-        Assert.Equal(1000, WholeCallAt);
-    }
-
-    [Fact]
-    public void What_goes_by_lists_only_is_never_cancelled_blind()
-    {
-        _place = New(CancelFirst.OnlyListed);
-        Look(Looks.Unreadable(HtxCodeClass.Unknown));
-
-        Assert.Null(WholeCallAt);
+        Assert.Equal(at, WholeCallAt);
     }
 
     [Fact]
@@ -238,9 +200,9 @@ public sealed class PlaceTests
     }
 
     [Theory]
-    [InlineData(null, 1250d)]
+    [InlineData(0, 1250d)]
     [InlineData(NothingToCancel, null)]
-    public void While_no_list_can_be_read_it_is_sent_until_nothing_is_left(int? code, double? at)
+    public void While_no_list_can_be_read_it_is_sent_until_nothing_is_left(int code, double? at)
     {
         Round(1000, 1000, code);
         Look(Looks.Unreadable(HtxCodeClass.Unknown));
@@ -257,7 +219,7 @@ public sealed class PlaceTests
 
     private void Look(Look look) => _place.Looked(look, showedOrders: false, isEmpty: look.Problem is null, counts: true, isOvertaken: false);
 
-    private void Round(double sentAt, double answeredAt, int? code = null)
+    private void Round(double sentAt, double answeredAt, int code = 0)
     {
         Send(isNewRound: true, sentAt);
         Answer(answeredAt, code);
@@ -265,8 +227,8 @@ public sealed class PlaceTests
 
     private void Send(bool isNewRound, double at) => _place.Sent(isNewRound, isBlind: false, look: 0, TimeSpan.FromMilliseconds(at));
 
-    private void Answer(double at, int? code = null) => _place.Answered(
-        code is { } no ? new HtxResult<CancelAcknowledgement>.Failed(Looks.Error(no)) : new HtxResult<CancelAcknowledgement>.Ok(new CancelAcknowledgement([], [])),
+    private void Answer(double at, int code) => _place.Answered(
+        code != 0 ? new HtxResult<CancelAcknowledgement>.Failed(Looks.Error(code)) : new HtxResult<CancelAcknowledgement>.Ok(new CancelAcknowledgement([], [])),
         looks: 0,
         TimeSpan.FromMilliseconds(at));
 }

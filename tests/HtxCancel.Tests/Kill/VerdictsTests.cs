@@ -99,24 +99,17 @@ public sealed class VerdictsTests
         Assert.Equal((Outcome.Unknown, Details.NotConfirmed), (kill.Contract.Outcome, kill.Contract.Detail));
     }
 
-    [Fact]
-    public void An_account_without_isolated_margin_is_refused_where_isolated_was_not_asked_for()
+    [Theory]
+    [InlineData(null, Outcome.Refused, "this account has no isolated margin; say margin_mode cross or all")]
+    [InlineData(MarginScope.Isolated, Outcome.Clear, null)]
+    [InlineData(MarginScope.Cross, Outcome.Clear, null)]
+    public void An_account_without_isolated_margin_is_refused_where_isolated_was_not_asked_for(MarginScope? asked, Outcome outcome, string? detail)
     {
-        var kill = new KillScript { Mode = AssetMode.MultiAssets };
+        var kill = new KillScript(KillDriver.Scope() with { MarginModeAsked = asked }) { Mode = AssetMode.MultiAssets };
 
         kill.RunToEnd();
 
-        Assert.Equal((Outcome.Refused, "this account has no isolated margin; say margin_mode cross or all"), (kill.Contract.Outcome, kill.Contract.Detail));
-    }
-
-    [Fact]
-    public void It_is_clear_where_isolated_was_asked_for()
-    {
-        var kill = new KillScript(KillDriver.Scope() with { MarginModeAsked = MarginScope.Isolated }) { Mode = AssetMode.MultiAssets };
-
-        kill.RunToEnd();
-
-        Assert.Equal(Outcome.Clear, kill.Contract.Outcome);
+        Assert.Equal((outcome, detail), (kill.Contract.Outcome, kill.Contract.Detail));
     }
 
     [Fact]
