@@ -216,7 +216,7 @@ internal static class AccountKill
 
         foreach (var (place, margin) in PlacesOf(state, call))
         {
-            place.Answered(call.What is Do.CancelEverything ? ShareOf(state, place, answer) : answer, state.Looks, now);
+            place.Answered(call.What is Do.CancelEverything ? ShareOf(state, place, answer) : answer, RoundHasMore(state, place), state.Looks, now);
             if (call.What is not Do.CancelOrders)
             {
                 var whole = place.WholeOf(margin);
@@ -235,6 +235,11 @@ internal static class AccountKill
         _ => call.Orders.Select(order => order.ContractCode).Append(CancelScope.EveryContract).Distinct().ToList()
             .ConvertAll(code => (state.PlaceOf(ApiGeneration.V5, code), (MarginMode?)null)),
     };
+
+    // Calls of the round that are not sent yet: refused is a contract when all of them are.
+    private static bool RoundHasMore(KillState state, Place place) =>
+        (place.RoundIsBlind && state.Task.CallsOf(place.Api, place.ContractCode).Any(margin => place.WholeOf(margin).Round != place.Rounds))
+        || state.Ledger.Resting(place.ContractCode, place.Api).Any(order => order.Round != place.Rounds);
 
     // What an answer says of the orders of one contract; what no list has shown is of "*".
     private static HtxResult<CancelAcknowledgement> ShareOf(KillState state, Place place, HtxResult<CancelAcknowledgement> answer)

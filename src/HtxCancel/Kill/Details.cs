@@ -1,13 +1,15 @@
 using System.Globalization;
 using HtxCancel.Cancellation;
+using HtxCancel.Htx;
 
 namespace HtxCancel.Kill;
 
 /// <summary>Why a contract did not end clear, in a sentence that says no more than what was read.</summary>
 internal static class Details
 {
-    /// <summary>v1's lists are empty, and the mode was not read since.</summary>
-    public const string NotConfirmed = "not proven before the deadline: that the account still lives on HTX's v1 API was not confirmed after the last list";
+    /// <summary>The lists are empty, and the mode was not read since.</summary>
+    public static string NotConfirmed(ApiGeneration api) =>
+        $"not proven before the deadline: that the account still lives on HTX's {api.Name()} API was not confirmed after the last list";
 
     /// <summary>The sentence for <paramref name="outcome"/>; null where there is nothing to explain.</summary>
     public static string? Of(KillState state, Place place, Outcome outcome) => outcome switch

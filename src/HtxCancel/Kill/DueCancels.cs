@@ -23,7 +23,8 @@ internal static class DueCancels
 
         foreach (var api in state.Task.Apis)
         {
-            if (state.Task.TakesEverything(api) && state.Mode.Uses(api, agenda.Now) && agenda.IsDue(EverythingAt(state, api)))
+            if (state.Task.TakesEverything(api) && state.Mode.Uses(api, agenda.Now) && agenda.IsDue(EverythingAt(state, api))
+                && HasFirstPages(state, state.PlaceOf(api, CancelScope.EveryContract), agenda))
             {
                 agenda.Want(new Do.CancelEverything());
                 return;
@@ -88,7 +89,7 @@ internal static class DueCancels
                 {
                     isDue |= IsDueById(state, place, plain, margin, agenda, isToSend);
                 }
-                else if (agenda.IsDue(WholeAt(place, margin, plain, isUsed: state.Mode.Uses(api, agenda.Now))))
+                else if (agenda.IsDue(WholeAt(state, place, margin, plain, isUsed: state.Mode.Uses(api, agenda.Now))))
                 {
                     isDue = true;
                     if (isToSend)
@@ -107,7 +108,7 @@ internal static class DueCancels
     private static bool TakesWhole(KillState state, Place place, MarginMode? margin) =>
         state.Task.TakesWholeContracts(place.Api) && (state.Scope.Offset is null || !state.OneWay.Contains((place.ContractCode, margin)));
 
-    private static TimeSpan? WholeAt(Place place, MarginMode? margin, List<Order> orders, bool isUsed)
+    private static TimeSpan? WholeAt(KillState state, Place place, MarginMode? margin, List<Order> orders, bool isUsed)
     {
         var call = place.WholeOf(margin);
         if (call.IsUnderWay)
@@ -115,9 +116,12 @@ internal static class DueCancels
             return null;
         }
 
+        // None again before the others of its round.
+        var hasMore = place.RoundIsBlind && state.Task.CallsOf(place.Api, place.ContractCode).Any(other => place.WholeOf(other).Round != place.Rounds);
         var blind = !isUsed ? null
-            : place.RoundIsBlind && call.Round != place.Rounds ? place.RoundBegunAt
-            : place.WholeCallAt;
+            : !hasMore ? place.WholeCallAt
+            : call.Round != place.Rounds ? place.RoundBegunAt
+            : (TimeSpan?)null;
         return Earlier(blind, First(orders, place, call));
     }
 
@@ -159,9 +163,7 @@ internal static class DueCancels
             return false;
         }
 
-        // A call for fewer than ten waits for the first pages of the other lists, which were asked for at the same time.
-        if (due.Count < MaximumIds && state.ListingOf(place)?.Current is { } look && look.Lists.Any(list => !list.IsEnded && list.Reading.Pages == 0)
-            && !agenda.IsDue(look.BegunAt + s_firstPages))
+        if (due.Count < MaximumIds && !HasFirstPages(state, place, agenda))
         {
             return false;
         }
@@ -173,6 +175,10 @@ internal static class DueCancels
 
         return true;
     }
+
+    // A call that could take more waits for the first pages of the other lists, which were asked for at the same time.
+    private static bool HasFirstPages(KillState state, Place place, Agenda agenda) => state.ListingOf(place)?.Current is not { } look
+        || look.Lists.All(list => list.IsEnded || list.Reading.Pages > 0) || agenda.IsDue(look.BegunAt + s_firstPages);
 
     private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
 }

@@ -12,7 +12,9 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
     private static readonly TimeSpan s_bothAfter = TimeSpan.FromMilliseconds(300);
 
     private TimeSpan _nextAt = begunAt;
-    private bool _isDoubted;
+    private int _doubts;
+    private int _doubtsWhenAsked;
+    private int _doubtsSettled;
     private int _toldBy;
 
     /// <summary>What HTX said in this run; null while it has not.</summary>
@@ -28,6 +30,9 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
 
     public bool IsUnderWay { get; private set; }
 
+    /// <summary>The API that HTX named has answered since that the account's orders live elsewhere.</summary>
+    public bool IsDoubted => _doubts > _doubtsSettled;
+
     /// <summary>When both APIs are used for want of an answer.</summary>
     public TimeSpan BothFrom { get; } = begunAt + s_bothAfter;
 
@@ -35,12 +40,12 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
     public bool Uses(ApiGeneration api, TimeSpan now) => Told is { } told ? told.Api() == api : now >= BothFrom || remembered?.Api() == api;
 
     /// <summary>When it is to be asked next; null when it need not be.</summary>
-    public TimeSpan? DueAt(int? afterLook) => IsUnderWay ? null : Told is null || _isDoubted || ToldAfterEnded < afterLook ? _nextAt : null;
+    public TimeSpan? DueAt(int? afterLook) => IsUnderWay ? null : Told is null || IsDoubted || ToldAfterEnded < afterLook ? _nextAt : null;
 
     /// <summary>The API that HTX named answers that the account's orders live elsewhere.</summary>
-    public void Doubt() => _isDoubted = true;
+    public void Doubt() => _doubts++;
 
-    public void Asked() => (IsUnderWay, _isDoubted) = (true, false);
+    public void Asked() => (IsUnderWay, _doubtsWhenAsked) = (true, _doubts);
 
     /// <summary>The question <paramref name="asked"/> was answered, or not, however late.</summary>
     public bool Answered(HtxResult<AssetMode> answer, UnderWay asked, bool isLate, TimeSpan now)
@@ -58,6 +63,7 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
             return false;
         }
 
+        _doubtsSettled = isLate ? _doubtsSettled : _doubtsWhenAsked;
         var moved = Told is { } before && before.Api() != mode.Api();
         (Told, ToldAfterEnded, _toldBy, _nextAt, Fruitless) = (mode, asked.AfterEnded, asked.Id, now, 0);
         return moved;

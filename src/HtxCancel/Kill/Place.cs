@@ -143,7 +143,7 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
         proof.Restart();
     }
 
-    public void Answered(HtxResult<CancelAcknowledgement> answer, int looks, TimeSpan now)
+    public void Answered(HtxResult<CancelAcknowledgement> answer, bool roundHasMore, int looks, TimeSpan now)
     {
         UnderWay--;
         (EndedAt, EndedAfter) = (now, looks);
@@ -151,7 +151,8 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
 
         // Of several calls the worst answer counts; what is refused to one keeps the others from nothing.
         var worst = _answers.Where(other => other.State != CancelState.Refused).DefaultIfEmpty(_answers[0]).MaxBy(other => other.State);
-        (_state, CancelDetail) = (worst.State, worst.Detail);
+        var isRefused = worst.State == CancelState.Refused && (UnderWay > 0 || roundHasMore);
+        (_state, CancelDetail) = (isRefused ? CancelState.Open : worst.State, worst.Detail);
         NothingLeft = _answers.TrueForAll(other => other.Error?.Class == HtxCodeClass.Nothing);
         _fruitlessRounds = _state == CancelState.Accepted ? 0 : _fruitlessBefore + 1;
     }

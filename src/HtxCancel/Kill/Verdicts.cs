@@ -51,7 +51,7 @@ internal static class Verdicts
 
         var outcome = OutcomeOf(state, place);
         var verdict = outcome == Outcome.Clear && !isFinal
-            ? new Verdict(Outcome.Unknown, IsConfirmed(state, place) ? "orders that HTX named are not shown to be gone" : Details.NotConfirmed, isFinal)
+            ? new Verdict(Outcome.Unknown, IsConfirmed(state, place) ? "orders that HTX named are not shown to be gone" : Details.NotConfirmed(told.Api()), isFinal)
             : new Verdict(outcome, Details.Of(state, place, outcome), isFinal);
         return told.Api() == ApiGeneration.V1 && state.Task.HasConditional
             ? verdict with { Outcome = Outcome.Refused, Detail = Details.Conditional(state.Scope.OrderTypes, verdict) }
@@ -85,5 +85,5 @@ internal static class Verdicts
     private static bool IsProven(KillState state, Place place) =>
         place.Proof.IsDone && place.Cancel == CancelState.Accepted && state.Ledger.Of(place.ContractCode).All(order => order.IsShownGone);
 
-    private static bool IsConfirmed(KillState state, Place place) => place.Api == ApiGeneration.V5 || state.Mode.ToldAfterEnded >= place.Proof.CompletedBy;
+    private static bool IsConfirmed(KillState state, Place place) => !state.Mode.IsDoubted && (place.Api == ApiGeneration.V5 || state.Mode.ToldAfterEnded >= place.Proof.CompletedBy);
 }

@@ -532,6 +532,51 @@ public sealed class AccountKillTests
         Assert.Equal(["v1 cancel 2 of BTC-USDT by id"], kill.Cancels.Select(call => call.What.ToString()));
     }
 
+    [Fact]
+    public void What_is_refused_to_one_margin_mode_keeps_no_other_from_being_cancelled()
+    {
+        var kill = new KillScript(s_bothMargins);
+        kill.Tell(new Said.Started(1, new Do.ReadMode(0)));
+        kill.Tell(new Said.ModeAnswered(1, new HtxResult<AssetMode>.Ok(AssetMode.SingleAsset)));
+        var isolated = AccountKill.Next(kill.State, TimeSpan.Zero).Trade!;
+        kill.Tell(new Said.Started(2, isolated));
+        kill.Tell(KillScript.Refused(new Call(2, 0, isolated), 1332));
+
+        Assert.Equal("v1 cancel all of BTC-USDT cross", AccountKill.Next(kill.State, TimeSpan.FromSeconds(1)).Trade?.ToString());
+    }
+
+    [Fact]
+    public void What_is_refused_to_ten_orders_keeps_no_other_from_being_cancelled()
+    {
+        var kill = new KillScript { Mode = AssetMode.SingleAssetV5 };
+        kill.Orders.AddRange(Enumerable.Range(1, 25).Select(id => Looks.Order($"{id}")));
+        kill.Instead = call => call.What is Do.CancelOrders what && what.Ids.Contains("1") ? KillScript.Refused(call, 1332) : null;
+
+        kill.RunToEnd();
+
+        Assert.Equal(10, kill.Orders.Count);
+        Assert.Equal(15, kill.Contract.Cancelled!.Count);
+    }
+
+    [Fact]
+    public void A_doubt_about_the_api_stands_until_htx_names_it_again()
+    {
+        var kill = new KillScript { Mode = AssetMode.SingleAssetV5 };
+        kill.Instead = call => call switch
+        {
+            { What: Do.ListPage { List: V5OpenList }, At: < 500 } => KillScript.Refused(call, 6002),
+            { What: Do.ReadMode, Id: > 1, At: < 15_000 } => KillScript.Refused(call, 1000),
+            _ => null,
+        };
+
+        kill.RunTo(14_000);
+        Assert.Equal(Outcome.Unknown, kill.Contract.Outcome);
+        kill.RunToEnd();
+
+        Assert.Equal(Outcome.Clear, kill.Contract.Outcome);
+        Assert.InRange(kill.EndedAt!.Value, 15_000, 18_000);
+    }
+
     // For 3 s HTX does not say where the account lives, and for 6 s v1's list cannot be read.
     private static KillScript MovedAfter7Seconds()
     {

@@ -116,6 +116,9 @@ public sealed class ModeQuestionTests
         _mode.Doubt();
         Assert.NotNull(DueAt());
 
+        Lose(Ask(), 200);
+        Assert.NotNull(DueAt());
+
         Answer(Ask(), AssetMode.SingleAsset);
         Assert.Null(DueAt());
     }

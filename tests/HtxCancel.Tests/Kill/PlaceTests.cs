@@ -130,7 +130,7 @@ public sealed class PlaceTests
     public void A_call_that_was_accepted_and_blocked_order_by_order_is_blocked()
     {
         Send(isNewRound: true, 0);
-        _place.Answered(new HtxResult<CancelAcknowledgement>.Ok(new CancelAcknowledgement([], [new OrderError("1", Looks.Error(Settling))])), 0, TimeSpan.Zero);
+        _place.Answered(new HtxResult<CancelAcknowledgement>.Ok(new CancelAcknowledgement([], [new OrderError("1", Looks.Error(Settling))])), roundHasMore: false, 0, TimeSpan.Zero);
 
         Assert.Equal((CancelState.Blocked, "HTX 1056: no"), (_place.Cancel, _place.CancelDetail));
     }
@@ -229,6 +229,7 @@ public sealed class PlaceTests
 
     private void Answer(double at, int code) => _place.Answered(
         code != 0 ? new HtxResult<CancelAcknowledgement>.Failed(Looks.Error(code)) : new HtxResult<CancelAcknowledgement>.Ok(new CancelAcknowledgement([], [])),
+        roundHasMore: false,
         looks: 0,
         TimeSpan.FromMilliseconds(at));
 }

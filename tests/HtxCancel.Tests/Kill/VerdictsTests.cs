@@ -96,7 +96,7 @@ public sealed class VerdictsTests
         kill.RunToEnd();
 
         Assert.True(kill.V1.Proof.IsDone);
-        Assert.Equal((Outcome.Unknown, Details.NotConfirmed), (kill.Contract.Outcome, kill.Contract.Detail));
+        Assert.Equal((Outcome.Unknown, Details.NotConfirmed(ApiGeneration.V1)), (kill.Contract.Outcome, kill.Contract.Detail));
     }
 
     [Theory]
