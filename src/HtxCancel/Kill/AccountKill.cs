@@ -194,6 +194,7 @@ internal static class AccountKill
                 place.Proof.Restart();
             }
 
+            state.GivenUp.AddRange(state.Beside is { } beside ? [beside] : []);
             state.Beside = null;
         }
     }

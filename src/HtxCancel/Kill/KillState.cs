@@ -47,7 +47,10 @@ internal sealed class KillState
     /// <summary>The count of what rests beside the scope, on the API that HTX named; null before it is thought of.</summary>
     public Listing? Beside { get; set; }
 
-    public IEnumerable<Listing> AllListings => Beside is null ? Listings : Listings.Append(Beside);
+    /// <summary>Listings that are given up; a late page of theirs may still come.</summary>
+    public List<Listing> GivenUp { get; } = [];
+
+    public IEnumerable<Listing> AllListings => [.. Listings, .. Beside is null ? [] : new[] { Beside }, .. GivenUp];
 
     /// <summary>HTX's contracts; null while they are not known.</summary>
     public IReadOnlySet<string>? Contracts { get; set; }
@@ -121,6 +124,7 @@ internal sealed class KillState
     /// <summary>From now on each contract has lists of its own: what rests beside them comes and goes too fast.</summary>
     public void ListEachAlone(ApiGeneration api)
     {
+        GivenUp.AddRange(Listings.Where(listing => listing.Api == api));
         Listings.RemoveAll(listing => listing.Api == api);
         Listings.AddRange(Scope.ContractCodes.Select(code => new Listing(api, code)));
     }

@@ -79,7 +79,7 @@ internal static class Verdicts
 
     // "Isolated" that nobody asked for must not pass for a clear account that can have no such order.
     private static bool HasNothingIsolated(KillState state, Place place) =>
-        state.Mode.Told == AssetMode.MultiAssets && state.Scope.MarginModeAsked is null && place is { LatestLook: not null, LookProblem: null }
+        state.Mode.Told == AssetMode.MultiAssets && state.Scope.MarginModeAsked is null && place is { LatestLook.Problem: null, LookProblem: null }
         && (place.ContractCode == CancelScope.EveryContract ? !state.Ledger.Contracts.Any() : state.Ledger.Of(place.ContractCode).Count == 0);
 
     private static bool IsProven(KillState state, Place place) =>
