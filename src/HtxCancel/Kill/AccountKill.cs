@@ -239,8 +239,7 @@ internal static class AccountKill
 
     // Calls of the round that are not sent yet: refused is a contract when all of them are.
     private static bool RoundHasMore(KillState state, Place place) =>
-        (place.RoundIsBlind && state.Task.CallsOf(place.Api, place.ContractCode).Any(margin => place.WholeOf(margin).Round != place.Rounds))
-        || state.Ledger.Resting(place.ContractCode, place.Api).Any(order => order.Round != place.Rounds);
+        DueCancels.BlindRoundHasMore(state, place) || state.Ledger.Resting(place.ContractCode, place.Api).Any(order => order.Round != place.Rounds);
 
     // What an answer says of the orders of one contract; what no list has shown is of "*".
     private static HtxResult<CancelAcknowledgement> ShareOf(KillState state, Place place, HtxResult<CancelAcknowledgement> answer)

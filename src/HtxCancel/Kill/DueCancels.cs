@@ -54,6 +54,10 @@ internal static class DueCancels
     public static IEnumerable<Order> Covered(KillState state, Place place, MarginMode? margin) => state.Ledger.Resting(place.ContractCode, place.Api)
         .Where(order => !order.Key.IsConditional && (margin is null || order.Row!.MarginMode == margin));
 
+    /// <summary>Whether the round under way goes by no list, and has calls that are not sent yet.</summary>
+    public static bool BlindRoundHasMore(KillState state, Place place) =>
+        place.RoundIsBlind && state.Task.CallsOf(place.Api, place.ContractCode).Any(margin => place.WholeOf(margin).Round != place.Rounds);
+
     /// <summary>
     /// When <paramref name="order"/> can be sent to be cancelled; null where its cancel is under way, or was answered after the
     /// last list. Acknowledged less than 500 ms ago, or listed as being cancelled for less than 2 s, it is looked at again first.
@@ -117,9 +121,8 @@ internal static class DueCancels
         }
 
         // None again before the others of its round.
-        var hasMore = place.RoundIsBlind && state.Task.CallsOf(place.Api, place.ContractCode).Any(other => place.WholeOf(other).Round != place.Rounds);
         var blind = !isUsed ? null
-            : !hasMore ? place.WholeCallAt
+            : !BlindRoundHasMore(state, place) ? place.WholeCallAt
             : call.Round != place.Rounds ? place.RoundBegunAt
             : (TimeSpan?)null;
         return Earlier(blind, First(orders, place, call));
