@@ -81,6 +81,8 @@ internal sealed class AccountRun(
             last();
         }
 
+        // A slot that was granted in the last moment must not be lost to the account's next runs.
+        GiveBackGrants();
         return report;
     }
 
@@ -238,10 +240,14 @@ internal sealed class AccountRun(
         }
     }
 
+    // What comes after the end is a step only: the report stands, and with it what its times are read from.
     private void Apply(KillState state, Said said)
     {
         Steps.Add(clock.Now, said);
-        AccountKill.Apply(state, said, clock.Now);
+        if (_end is null)
+        {
+            AccountKill.Apply(state, said, clock.Now);
+        }
     }
 
     private bool Tell(Action news) => _mail.Writer.TryWrite(news);
