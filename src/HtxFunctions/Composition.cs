@@ -2,11 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
 using HtxCancel.Readiness;
-using HtxCancel.Settings;
 using HtxCancel.Warming;
 using HtxFunctions.Requests;
 using Microsoft.Extensions.Configuration;
@@ -82,9 +78,7 @@ public static class Composition
     {
         var options = new SecretClientOptions { RetryPolicy = ShortRetry(), Retry = { NetworkTimeout = TimeSpan.FromSeconds(2) } };
         if (transport is not null)
-        {
             options.Transport = transport;
-        }
 
         return new SecretClient(new Uri(settings.Uri!), CreateCredential(settings, isDevelopment), options);
     }
@@ -92,9 +86,7 @@ public static class Composition
     private static TokenCredential CreateCredential(KeyVaultSettings settings, bool isDevelopment)
     {
         if (isDevelopment)
-        {
             return new AzureCliCredential();
-        }
 
         var identity = string.IsNullOrWhiteSpace(settings.ClientId)
             ? ManagedIdentityId.SystemAssigned

@@ -1,4 +1,3 @@
-using HtxCancel.Cancellation;
 using HtxFunctions.Requests;
 using HtxFunctions.Tests.Drivers;
 

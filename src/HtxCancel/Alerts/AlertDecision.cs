@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace HtxCancel.Alerts;
 
 /// <summary>
@@ -20,14 +18,10 @@ public abstract record AlertDecision
     {
         var alert = AlertReading.Of(body ?? default);
         if (!alert.IsCommonSchema)
-        {
             return new Ignored(IgnoredReason.NotCommonSchema, alert.Details);
-        }
 
         if (!alert.IsFired)
-        {
             return new Ignored(IgnoredReason.NotFired, alert.Details);
-        }
 
         return (alert.Target ?? targetOfAddress)?.Trim() is { Length: > 0 } target
             ? new Act(target, alert.Details)

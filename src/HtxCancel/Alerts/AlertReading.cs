@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace HtxCancel.Alerts;
 
 /// <summary>
@@ -68,14 +65,10 @@ internal sealed record AlertReading(bool IsCommonSchema, bool IsFired, string? T
         while (rest.TryPop(out var next))
         {
             if (next.IsCondition && Text(next.Json) is { } text && (Is(text, "Resolved") || Is(text, "Deactivated")))
-            {
                 return true;
-            }
 
             foreach (var (name, value) in Children(next.Json))
-            {
                 rest.Push((value, next.IsCondition || IsCondition(name)));
-            }
         }
 
         return false;

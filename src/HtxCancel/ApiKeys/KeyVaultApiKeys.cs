@@ -1,11 +1,7 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Azure;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
-using HtxCancel.Diagnostics;
-using Microsoft.Extensions.Logging;
 
 namespace HtxCancel.ApiKeys;
 
@@ -42,9 +38,7 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
         {
             var result = await RefreshAsync(secretName, cancellationToken).ConfigureAwait(false);
             if (result is not ApiKeyResult.Silent silent || cancellationToken.IsCancellationRequested)
-            {
                 return result;
-            }
 
             try
             {

@@ -22,14 +22,10 @@ internal static class BoundedBody
         {
             length += read;
             if (length > maximumBytes)
-            {
                 return null;
-            }
 
             if (length == buffer.Length)
-            {
                 Array.Resize(ref buffer, (int)Math.Min(2L * buffer.Length, maximumBytes + 1L));
-            }
         }
 
         return buffer.AsMemory(0, length);

@@ -8,7 +8,7 @@ namespace HtxCancel.Htx;
 /// Which host one run asks next. One that is well and says what is of no use (that it knows no such path, or no such key) is
 /// left by this run only, and only for one that has not failed. Thread-safe.
 /// </summary>
-internal sealed class HostChoice(HostOrder hosts)
+internal sealed class HostChoice(HostRotation hosts)
 {
     private readonly ConcurrentDictionary<string, ImmutableHashSet<int>> _missingAt = new();
     private volatile int _unhelpful = -1;
@@ -26,9 +26,7 @@ internal sealed class HostChoice(HostOrder hosts)
         if (!_missingAt.IsEmpty && _missingAt.TryGetValue(KeyOf(request), out var missing))
         {
             for (var passed = 0; passed < hosts.Count && missing.Contains(host); passed++)
-            {
                 host = hosts.After(host);
-            }
         }
 
         return host;

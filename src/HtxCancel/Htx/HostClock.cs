@@ -38,9 +38,7 @@ internal sealed class HostClock(TimeProvider time)
         lock (_lock)
         {
             if (signedWith != Offset)
-            {
                 return true;
-            }
 
             if (Offset != TimeSpan.Zero && !_hasSucceeded)
             {
@@ -49,16 +47,12 @@ internal sealed class HostClock(TimeProvider time)
             }
 
             if (answeredAt is not { } theirs || (theirs - time.GetUtcNow()) is var heard && heard.Duration() >= Implausible)
-            {
                 return false;
-            }
 
             var isConfirmed = (theirs - date)?.Duration() <= Tolerance || (heard - _heard)?.Duration() <= Tolerance;
             _heard = heard;
             if (!isConfirmed || (heard - Offset).Duration() <= Tolerance)
-            {
                 return false;
-            }
 
             (_ticks, _hasSucceeded) = (heard.Ticks, false);
             return true;

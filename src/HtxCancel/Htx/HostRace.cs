@@ -1,7 +1,7 @@
 namespace HtxCancel.Htx;
 
 /// <summary>Sends a call that takes long to the other host as well. One a client. Thread-safe.</summary>
-internal sealed class HostRace(HostOrder hosts, IRateBudget budget, TimeProvider time)
+internal sealed class HostRace(HostRotation hosts, IRateBudget budget, TimeProvider time)
 {
     /// <summary>A cancel takes HTX tens of milliseconds: one that takes this long is sent to the other host as well.</summary>
     private static readonly TimeSpan CancelRacedAfter = TimeSpan.FromMilliseconds(400);
@@ -33,14 +33,10 @@ internal sealed class HostRace(HostOrder hosts, IRateBudget budget, TimeProvider
         var loser = winner == first ? second : first;
         var result = await winner.ConfigureAwait(false);
         if (!IsGood(result))
-        {
             return await loser.ConfigureAwait(false) is var other and not HtxResult<T>.NoAnswer ? other : result;
-        }
 
         if (winner == second)
-        {
             hosts.Overtaken(host);
-        }
 
         _ = HandOverAsync(loser, late);
         return result;
@@ -65,16 +61,12 @@ internal sealed class HostRace(HostOrder hosts, IRateBudget budget, TimeProvider
         var permit = budget.WaitAsync(_line, pool, unneeded.Token);
         await Task.WhenAny(first, permit).ConfigureAwait(false);
         if (!first.IsCompleted)
-        {
             return permit.IsCompletedSuccessfully;
-        }
 
         await unneeded.CancelAsync().ConfigureAwait(false);
         await permit.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (permit.IsCompletedSuccessfully)
-        {
             budget.GiveBack(pool);
-        }
 
         return false;
     }

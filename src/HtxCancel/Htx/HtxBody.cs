@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace HtxCancel.Htx;
@@ -13,9 +12,7 @@ internal static class HtxBody
         problem = $"HTTP {reply.Status} with ";
         var body = reply.Body.Span;
         if (body.StartsWith("\uFEFF"u8))
-        {
             body = body[3..];
-        }
 
         body = body.Trim(" \r\n\t"u8);
         if (body.IsEmpty)
@@ -33,9 +30,7 @@ internal static class HtxBody
         try
         {
             if (JsonSerializer.Deserialize(body, type) is { } value)
-            {
                 return value;
-            }
 
             problem += "the JSON null";
         }

@@ -1,9 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.Status;
-using HtxCancel.Htx.TradeV5;
-using HtxCancel.Kill;
-
 namespace HtxCancel.Htx;
 
 /// <summary>Puts what a kill wants done on the wire, and what HTX answers into words of the kill. The only place that knows both.</summary>
@@ -65,9 +59,7 @@ internal sealed class HtxCalls(HtxClient client, HtxTransport transport, CancelS
         await foreach (var answered in Task.WhenEach(asked).ConfigureAwait(false))
         {
             if (await answered.ConfigureAwait(false) is HtxResult<IReadOnlySet<string>>.Ok known)
-            {
                 return known.Value;
-            }
         }
 
         return null;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using HtxCancel.ApiKeys;
 
 namespace HtxCancel.Htx;
 
@@ -58,16 +57,12 @@ internal sealed class HtxClient(
     {
         var result = await SendAsync(request, request.Host ?? _hosts.For(request), read, late, isGranted, cancellationToken).ConfigureAwait(false);
         if (RefusalOf(result) is not { } first || _keys.AreRefused)
-        {
             return result;
-        }
 
         // "Works on one host, fails on the other" is an old complaint: the repeat goes elsewhere, unless it was this one's clock, or
         // the other one is known to lack the path.
         if (!first.ClockCorrected)
-        {
             _hosts.Refused(first.Host);
-        }
 
         var silence = await _keys.RenewAsync(cancellationToken).ConfigureAwait(false);
         var next = first.ClockCorrected ? first.Host : request.Host is null ? _hosts.For(request) : transport.Hosts.After(first.Host);
@@ -90,9 +85,7 @@ internal sealed class HtxClient(
         try
         {
             if (!isGranted)
-            {
                 await budget.WaitAsync(this, request.Pool, cancellationToken).ConfigureAwait(false);
-            }
         }
         catch (OperationCanceledException)
         {
@@ -147,22 +140,18 @@ internal sealed class HtxClient(
     private async Task<HtxResult<T>> SendOnceAsync<T>(
         HtxRequest request, int host, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken)
     {
-        var signing = new HtxSigningOrder(_keys.Current, request.Parameters, _clocks[host].Offset);
+        var signing = new SigningContext(_keys.Current, request.Parameters, _clocks[host].Offset);
         calls.Count(request.Pool);
         var sentAt = time.GetUtcNow();
         var sending = transport.SendAsync(request, signing, host, cancellationToken);
         if (request.Pool == RatePool.Trade)
-        {
             _cancelsOut[sending] = sentAt;
-        }
 
         await sending.EndsWithinAsync(InFlightFor, time).ConfigureAwait(false);
         budget.Answered(request.Pool);
         var answer = await sending.ConfigureAwait(false);
         if (answer is HtxResult<HtxReply>.Ok || !cancellationToken.IsCancellationRequested)
-        {
             _cancelsOut.TryRemove(sending, out _);
-        }
 
         var result = answer switch
         {
@@ -184,7 +173,7 @@ internal sealed class HtxClient(
     }
 
     // What an answer says of its host and of the rate limit.
-    private HtxResult<T> Learn<T>(HtxRequest request, int host, HtxSigningOrder signing, HtxReply reply, HtxResult<T> result)
+    private HtxResult<T> Learn<T>(HtxRequest request, int host, SigningContext signing, HtxReply reply, HtxResult<T> result)
     {
         var error = (result as HtxResult<T>.Failed)?.Error;
         ObserveLimits(request.Pool, reply, error);
@@ -196,9 +185,7 @@ internal sealed class HtxClient(
 
         calls.CountAnswered();
         if (RefusalOf(result) is { } refusal)
-        {
             return new HtxResult<T>.Failed(refusal with { ClockCorrected = _clocks[host].Refused(signing.ClockOffset, refusal.AnsweredAt, reply.Date) });
-        }
 
         if (error is { PathMissing: true } && request.Host is null)
         {

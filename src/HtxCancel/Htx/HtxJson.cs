@@ -1,8 +1,3 @@
-using System.Text.Json.Serialization;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.Status;
-using HtxCancel.Htx.TradeV5;
-
 namespace HtxCancel.Htx;
 
 /// <summary>HTX's JSON, both generations. A name that stands twice in one object makes the whole answer unreadable.</summary>

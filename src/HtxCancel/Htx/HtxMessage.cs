@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using HtxCancel.ApiKeys;
 
 namespace HtxCancel.Htx;
 
@@ -22,27 +21,19 @@ internal static partial class HtxMessage
     public static string? Clean(string? message, ApiKeyPair? keys)
     {
         if (message is null)
-        {
             return null;
-        }
 
         var safe = SignedParameter().Replace(message.Length > MaximumRead ? message[..MaximumRead] : message, "…");
         safe = SignatureShaped().Replace(safe, "…");
         foreach (var secret in keys is null ? [] : new[] { keys.AccessKey, keys.SecretKey })
-        {
             safe = safe.Replace(secret, "…", StringComparison.OrdinalIgnoreCase);
-        }
 
         if (message.Length > MaximumRead)
-        {
             safe = safe[..Math.Max(0, safe.Length - LongestSecret)];
-        }
 
         var text = new StringBuilder(Math.Min(safe.Length, MaximumLength));
         foreach (var character in safe.Length > MaximumLength ? safe[..MaximumLength] : safe)
-        {
             text.Append(char.IsControl(character) ? ' ' : character);
-        }
 
         return text.ToString();
     }

@@ -1,5 +1,3 @@
-using HtxCancel.ApiKeys;
-
 namespace HtxCancel.Htx;
 
 /// <summary>What came back over HTTP: a status and a body that arrived whole.</summary>

@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using HtxCancel.ApiKeys;
 
 namespace HtxCancel.Htx;
 
@@ -58,9 +56,7 @@ internal static class HtxSigner
             ["Timestamp"] = timestamp,
         };
         foreach (var (name, value) in parameters)
-        {
             sorted.Add(name, value);
-        }
 
         return string.Join('&', sorted.Select(p => $"{Uri.EscapeDataString(p.Key)}={Uri.EscapeDataString(p.Value)}"));
     }

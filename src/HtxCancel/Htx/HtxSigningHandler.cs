@@ -7,7 +7,7 @@ namespace HtxCancel.Htx;
 internal sealed class HtxSigningHandler(TimeProvider time, HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     /// <summary>What a request carries that is to be signed; a request without it goes out as it is.</summary>
-    public static readonly HttpRequestOptionsKey<HtxSigningOrder> Order = new("htx.signing");
+    public static readonly HttpRequestOptionsKey<SigningContext> Order = new("htx.signing");
 
     /// <inheritdoc/>
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.Net;
-using HtxCancel.Settings;
 using Microsoft.Extensions.Options;
 
 namespace HtxCancel.Htx;
@@ -23,7 +22,7 @@ internal sealed class HtxTransport : IDisposable
     {
         _time = time;
         _hosts = [.. settings.Value.BaseUrls.Select(url => new Uri(url))];
-        Hosts = new HostOrder(_hosts.Length, time);
+        Hosts = new HostRotation(_hosts.Length, time);
         _http = new HttpClient(new HtxSigningHandler(time, socket)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
@@ -31,7 +30,7 @@ internal sealed class HtxTransport : IDisposable
     public string NameOf(int host) => _hosts[host].Authority;
 
     /// <summary>Which host is tried first.</summary>
-    public HostOrder Hosts { get; }
+    public HostRotation Hosts { get; }
 
     /// <summary>Random numbers from 0 to 1 that spread the repetitions of a request.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
@@ -66,7 +65,7 @@ internal sealed class HtxTransport : IDisposable
     /// Sends once, to host number <paramref name="turn"/>, signed as <paramref name="signing"/> says where it is given. Throws nothing: what prevents an answer is
     /// <see cref="HtxResult{T}.NoAnswer"/>.
     /// </summary>
-    public async Task<HtxResult<HtxReply>> SendAsync(HtxRequest request, HtxSigningOrder? signing, int turn, CancellationToken cancellationToken)
+    public async Task<HtxResult<HtxReply>> SendAsync(HtxRequest request, SigningContext? signing, int turn, CancellationToken cancellationToken)
     {
         var host = _hosts[turn];
         using var limit = new CancellationTokenSource(AttemptLimit, _time);
@@ -111,13 +110,11 @@ internal sealed class HtxTransport : IDisposable
 
     private static HtxResult<HtxReply>.NoAnswer NoAnswer(string detail) => new(detail);
 
-    private static HttpRequestMessage CreateMessage(HtxRequest request, HtxSigningOrder? signing, Uri host)
+    private static HttpRequestMessage CreateMessage(HtxRequest request, SigningContext? signing, Uri host)
     {
         var message = new HttpRequestMessage(request.Method, new Uri(host, request.Path));
         if (signing is not null)
-        {
             message.Options.Set(HtxSigningHandler.Order, signing);
-        }
 
         message.Headers.TryAddWithoutValidation("Accept", Json);
         // HTX's edge has answered requests without a plausible agent with a challenge page.

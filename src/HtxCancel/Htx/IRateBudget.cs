@@ -28,3 +28,13 @@ internal interface IRateBudget
     /// <summary>HTX said that there were too many calls: none of <paramref name="pool"/> goes out for <paramref name="wait"/>.</summary>
     void Close(RatePool pool, TimeSpan wait);
 }
+
+/// <summary>HTX counts private calls of a UID in two pools of 72 per 3 s each.</summary>
+internal enum RatePool
+{
+    /// <summary>Calls that need the permission to trade.</summary>
+    Trade,
+
+    /// <summary>Calls that only read.</summary>
+    Read,
+}

@@ -1,6 +1,3 @@
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.TradeV5;
-
 namespace HtxCancel.Htx;
 
 /// <summary>One page of a list of open orders, as the API sent it.</summary>

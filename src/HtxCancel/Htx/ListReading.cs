@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-
 namespace HtxCancel.Htx;
 
 /// <summary>
@@ -56,9 +54,7 @@ internal sealed class ListReading(CancelScope scope, string? contractCode)
         if (!_orders.TryAdd(order.Key, inScope))
         {
             if (_orders[order.Key] != inScope)
-            {
                 Doubt($"order {order.OrderId} stands in the list twice, and differently");
-            }
 
             return;
         }

@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-
 namespace HtxCancel.Htx;
 
 /// <summary>One of HTX's lists of open orders while it is read, page by page. Not thread-safe.</summary>
@@ -60,8 +58,6 @@ internal abstract class OpenList(CancelScope scope, string? contractCode)
     {
         IsEnded = true;
         if (problem is not null)
-        {
             Reading.Unreadable(problem);
-        }
     }
 }

@@ -1,7 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.TradeV5;
-
 namespace HtxCancel.Htx;
 
 /// <summary>One row of an account's open orders: a signed read that shows whether HTX takes the keys, and through which API.</summary>

@@ -54,9 +54,7 @@ internal sealed class RateBudget(TimeProvider time, int limit = RateBudget.Limit
                 try
                 {
                     for (var wait = TryTake(pool); wait > TimeSpan.Zero; wait = TryTake(pool))
-                    {
                         await Task.Delay(wait, time, cancellationToken).ConfigureAwait(false);
-                    }
                 }
                 finally
                 {
@@ -121,22 +119,16 @@ internal sealed class RateBudget(TimeProvider time, int limit = RateBudget.Limit
         {
             var now = time.GetTimestamp();
             if (Of(pool).Closed is { } closed && time.GetElapsedTime(closed.At, now) < closed.For)
-            {
                 return closed.For - time.GetElapsedTime(closed.At, now);
-            }
 
             var counted = Counted(pool, now);
             if (counted >= limit)
-            {
                 return Of(pool).Answered.TryPeek(out var oldest) ? Window - time.GetElapsedTime(oldest, now) : WhileAllAreInFlight;
-            }
 
             var (at, others) = Of(pool).Others;
             var stale = OthersBelieved - time.GetElapsedTime(at, now);
             if (counted + others >= limit && stale > TimeSpan.Zero)
-            {
                 return stale;
-            }
 
             Of(pool).InFlight++;
             return TimeSpan.Zero;
@@ -147,9 +139,7 @@ internal sealed class RateBudget(TimeProvider time, int limit = RateBudget.Limit
     {
         var answered = Of(pool).Answered;
         while (answered.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= Window)
-        {
             answered.Dequeue();
-        }
 
         return answered.Count + Of(pool).InFlight;
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 
 namespace HtxCancel.Htx;
@@ -31,9 +30,7 @@ internal sealed record RateLimits(int? Limit, int? Remaining, TimeSpan? Interval
     public TimeSpan WaitAfterRefusal(DateTimeOffset now)
     {
         if (RetryAfter is { } after && after > TimeSpan.Zero)
-        {
             return after < LongestWait ? after : LongestWait;
-        }
 
         if (Reset is { } reset)
         {
@@ -41,9 +38,7 @@ internal sealed record RateLimits(int? Limit, int? Remaining, TimeSpan? Interval
             foreach (var milliseconds in new[] { reset, untilMoment })
             {
                 if (milliseconds > 0 && milliseconds <= LongestWait.TotalMilliseconds)
-                {
                     return TimeSpan.FromMilliseconds(milliseconds);
-                }
             }
         }
 

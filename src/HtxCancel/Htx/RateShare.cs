@@ -20,9 +20,7 @@ internal sealed class RateShare(RateBudget whole, TimeProvider time) : IRateBudg
         try
         {
             while (!whole.TryTakeNow(pool))
-            {
                 await Task.Delay(WhileTheWholeIsTaken, time, cancellationToken).ConfigureAwait(false);
-            }
         }
         catch (OperationCanceledException)
         {
@@ -35,14 +33,10 @@ internal sealed class RateShare(RateBudget whole, TimeProvider time) : IRateBudg
     public bool TryTakeNow(RatePool pool)
     {
         if (!_own.TryTakeNow(pool))
-        {
             return false;
-        }
 
         if (whole.TryTakeNow(pool))
-        {
             return true;
-        }
 
         _own.GiveBack(pool);
         return false;

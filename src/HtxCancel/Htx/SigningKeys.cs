@@ -1,5 +1,3 @@
-using HtxCancel.ApiKeys;
-
 namespace HtxCancel.Htx;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal sealed class SigningKeys(IApiKeys store, string secretName, ApiKeyPair 
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(3);
 
     /// <summary>How long a refused call waits for fresh keys before it is repeated.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private readonly HashSet<int> _refusedAt = [];
@@ -48,9 +46,7 @@ internal sealed class SigningKeys(IApiKeys store, string secretName, ApiKeyPair 
         lock (_lock)
         {
             if (!ReferenceEquals(signedWith, _fresh))
-            {
                 return;
-            }
 
             _firstRefusal = _refusals++ == 0 ? time.GetTimestamp() : _firstRefusal;
             _refusedAt.Add(host);
@@ -69,8 +65,8 @@ internal sealed class SigningKeys(IApiKeys store, string secretName, ApiKeyPair 
             fetch = _fetch ??= Task.Run(() => FetchAsync(row), CancellationToken.None);
         }
 
-        using var patience = new CancellationTokenSource(Patience, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        using var timeOut = new CancellationTokenSource(TimeOut, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellationToken);
         await ((Task)fetch.WaitAsync(either.Token)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return fetch.IsCompletedSuccessfully ? await fetch.ConfigureAwait(false) : "it has not answered yet";
     }

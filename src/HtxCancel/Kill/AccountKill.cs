@@ -1,7 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.TradeV5;
-
 namespace HtxCancel.Kill;
 
 /// <summary>
@@ -155,17 +151,13 @@ internal static class AccountKill
     {
         place.Sent(isNewRound, isBlind, state.Looks, now);
         foreach (var other in state.PlacesOf(place.ContractCode).Concat(state.Scope.HasEveryContract ? state.PlacesOf(CancelScope.EveryContract) : []))
-        {
             other.Proof.Restart();
-        }
     }
 
     private static List<Order> Sent(List<Order> orders, Place place)
     {
         foreach (var order in orders)
-        {
             (order.IsBeingSent, order.Round) = (true, place.Rounds);
-        }
 
         return orders;
     }
@@ -176,9 +168,7 @@ internal static class AccountKill
         {
             listing.Begin(++state.Looks, now);
             if (!listing.IsBeside)
-            {
                 state.Used.Add(listing.Api);
-            }
         }
 
         what.List.Asked(what.Page);
@@ -190,9 +180,7 @@ internal static class AccountKill
         {
             state.MovedAfter = state.Looks;
             foreach (var place in state.Task.Apis.SelectMany(state.PlacesOf))
-            {
                 place.Proof.Restart();
-            }
 
             state.GivenUp.AddRange(state.Beside is { } beside ? [beside] : []);
             state.Beside = null;
@@ -245,9 +233,7 @@ internal static class AccountKill
     private static HtxResult<CancelAcknowledgement> ShareOf(KillState state, Place place, HtxResult<CancelAcknowledgement> answer)
     {
         if (answer is not HtxResult<CancelAcknowledgement>.Ok { Value: var all })
-        {
             return answer;
-        }
 
         var ids = state.Ledger.Of(place.ContractCode).Where(order => !order.Key.IsConditional).Select(order => order.Key.OrderId).ToHashSet();
         return new HtxResult<CancelAcknowledgement>.Ok(all with
@@ -271,9 +257,7 @@ internal static class AccountKill
     private static void TakePage(KillState state, Do.ListPage asked, HtxResult<ListPage> answer, TimeSpan now)
     {
         if (ListingOf(state, asked.List) is not { } listing)
-        {
             return;
-        }
 
         var look = listing.LookOf(asked.List);
         asked.List.Take(asked.Page, answer, mayRestart: listing.Last is not null || !IsOvertaken(state, listing, look));
@@ -282,15 +266,11 @@ internal static class AccountKill
         {
             DoubtIfMoved(state, listing.Api, (answer as HtxResult<ListPage>.Failed)?.Error.Class);
             foreach (var place in state.PlacesOf(listing))
-            {
                 place.IsBeingListed |= answer is HtxResult<ListPage>.Ok;
-            }
         }
 
         if (listing.Current == look && look.Lists.All(list => list.IsEnded))
-        {
             GoOn(state, listing, look, now);
-        }
     }
 
     // An order in scope that any list shows is to be cancelled.
@@ -303,16 +283,12 @@ internal static class AccountKill
             // A page that comes late and shows what its look has not: that look was wrong.
             var id = state.Ledger.IsAbsent(row.Key, look.Id) ? ++state.Looks : look.Id;
             if (row.OneWay)
-            {
                 state.OneWay.Add((row.ContractCode!, row.MarginMode));
-            }
 
             if (state.Ledger.Seen(row, api, id, look.BegunAt, state.PlaceOf(api, row.ContractCode!).HasWholeLook).Rests)
             {
                 foreach (var place in state.PlacesOf(row.ContractCode!))
-                {
                     place.Proof.Restart();
-                }
             }
         }
     }
@@ -333,9 +309,7 @@ internal static class AccountKill
 
         look.End(++state.LooksEnded, now, isCrossOnly: state.Mode.Told == AssetMode.MultiAssets);
         if (!listing.IsBeside)
-        {
             TakeLook(state, listing, look, now);
-        }
 
         if (listing is { IsBeside: false, ContractCode: null, Last: { Problem: null } last } && look.Problem is null && !state.Scope.HasEveryContract
             && !look.InScope.Concat(last.InScope).Any() && !look.ShowsTheSameAs(last, shared: true))
@@ -355,9 +329,7 @@ internal static class AccountKill
         {
             var code = place.ContractCode;
             if (look.Problem is null)
-            {
                 state.Ledger.Absent(code, shown[code].ToHashSet(), order => order.Api == place.Api || state.Mode.Told?.Api() == place.Api, look.Id);
-            }
 
             var isEmpty = look.Problem is null && !shown[code].Any() && !state.Ledger.Resting(code, place.Api).Any();
             place.Looked(look, shown[code].Any(), isEmpty, Counts(state, place, look), isOvertaken);
@@ -391,8 +363,6 @@ internal static class AccountKill
     private static void DoubtIfMoved(KillState state, ApiGeneration api, HtxCodeClass? @class)
     {
         if (@class == HtxCodeClass.Moved && state.Mode.Told?.Api() == api)
-        {
             state.Mode.Doubt();
-        }
     }
 }

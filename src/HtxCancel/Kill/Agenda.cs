@@ -1,5 +1,3 @@
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>What a kill wants done now: at most one thing for each rate pool, the most urgent; and when it may want something by itself.</summary>
@@ -23,9 +21,7 @@ internal sealed class Agenda(TimeSpan now, TimeSpan end)
     public bool IsDue(TimeSpan? at)
     {
         if (at > now)
-        {
             WakeAt = at < WakeAt ? at.Value : WakeAt;
-        }
 
         return at <= now;
     }

@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>What a kill wants done. Each is one question to HTX.</summary>

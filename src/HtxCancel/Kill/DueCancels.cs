@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>Which cancels are due, and when. A contract that was not cancelled for longest comes first.</summary>
@@ -17,9 +14,7 @@ internal static class DueCancels
     public static void Find(KillState state, Agenda agenda)
     {
         if (state.Task.DryRun)
-        {
             return;
-        }
 
         foreach (var api in state.Task.Apis)
         {
@@ -45,9 +40,7 @@ internal static class DueCancels
         }
 
         if (first is not null)
-        {
             Look(state, first, agenda, isToSend: true);
-        }
     }
 
     /// <summary>The orders that a call which takes whatever is in scope covers, as far as they are known.</summary>
@@ -65,9 +58,7 @@ internal static class DueCancels
     public static TimeSpan? DueAt(Order order, Place place)
     {
         if (order.IsBeingSent || order.SeenIn <= order.AnsweredAfter)
-        {
             return null;
-        }
 
         TimeSpan[] earliest =
         [
@@ -97,9 +88,7 @@ internal static class DueCancels
                 {
                     isDue = true;
                     if (isToSend)
-                    {
                         agenda.Want(new Do.CancelContract(api, code, margin));
-                    }
                 }
             }
         }
@@ -116,9 +105,7 @@ internal static class DueCancels
     {
         var call = place.WholeOf(margin);
         if (call.IsUnderWay)
-        {
             return null;
-        }
 
         // None again before the others of its round.
         var blind = !isUsed ? null
@@ -133,15 +120,11 @@ internal static class DueCancels
         var every = state.PlaceOf(api, CancelScope.EveryContract);
         var call = every.WholeOf(null);
         if (call.IsUnderWay || every.Cancel == CancelState.Refused)
-        {
             return null;
-        }
 
         TimeSpan? first = null;
         foreach (var place in state.PlacesOf(api))
-        {
             first = Earlier(first, First(Covered(state, place, null), place, call));
-        }
 
         return Earlier(every.WholeCallAt, first is { } at && at < every.NextRoundAt ? every.NextRoundAt : first);
     }
@@ -151,9 +134,7 @@ internal static class DueCancels
     {
         TimeSpan? first = null;
         foreach (var order in orders.Where(order => order.SeenIn > call.AnsweredAfter))
-        {
             first = Earlier(first, DueAt(order, place));
-        }
 
         return first;
     }
@@ -162,19 +143,13 @@ internal static class DueCancels
     {
         var due = orders.FindAll(order => agenda.IsDue(DueAt(order, place)));
         if (due.Count == 0)
-        {
             return false;
-        }
 
         if (due.Count < MaximumIds && !HasFirstPages(state, place, agenda))
-        {
             return false;
-        }
 
         if (isToSend)
-        {
             agenda.Want(new Do.CancelOrders(place.Api, place.ContractCode, margin, due[0].Key.IsConditional, [.. due.Take(MaximumIds).Select(order => order.Key.OrderId)]));
-        }
 
         return true;
     }

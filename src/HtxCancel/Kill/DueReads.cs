@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>What is to be read next, and when: the mode first, then lists, last what rests beside the scope.</summary>
@@ -20,9 +17,7 @@ internal static class DueReads
     public static void Find(KillState state, Agenda agenda)
     {
         if (state.Contracts is null && !state.ContractsAreAsked && !state.Task.ListsEachAlone && !state.Scope.HasEveryContract && agenda.IsDue(state.ContractsNextAt))
-        {
             agenda.Want(new Do.ReadContracts());
-        }
 
         if (agenda.IsDue(state.Mode.DueAt(ConfirmedAfter(state, agenda.Now))))
         {
@@ -33,9 +28,7 @@ internal static class DueReads
         foreach (var listing in state.Listings)
         {
             if (listing.Current is not null || agenda.IsDue(LookAt(state, listing, agenda.Now)))
-            {
                 WantPage(listing.Current ?? state.Prepare(listing), agenda);
-            }
         }
 
         if (state.Beside?.Current is not null || agenda.IsDue(BesideAt(state)))
@@ -65,9 +58,7 @@ internal static class DueReads
     private static int? ConfirmedAfter(KillState state, TimeSpan now)
     {
         if (state.Task.DryRun || state.Mode.Told?.Api() != ApiGeneration.V1 || !state.Task.HasPlain)
-        {
             return null;
-        }
 
         var places = state.PlacesOf(ApiGeneration.V1).Where(place => place.Cancel != CancelState.Refused).ToList();
         return places.TrueForAll(place => place.Proof.IsDone) || now >= state.End - s_confirmBeforeEnd ? places.Max(place => place.Proof.CompletedBy) : null;
@@ -76,25 +67,19 @@ internal static class DueReads
     private static TimeSpan? LookAt(KillState state, Listing listing, TimeSpan now)
     {
         if (!state.Mode.Uses(listing.Api, now))
-        {
             return null;
-        }
 
         var places = state.PlacesOf(listing).Where(place => Verdicts.NeedsLooks(state, place)).ToList();
         if (listing.Last is not { } last)
-        {
             return places.Select(place => FirstLookAt(state, place)).DefaultIfEmpty(null).Min();
-        }
 
         if (places.Count == 0)
-        {
             return null;
-        }
 
         if (places.Exists(place => place.UnderWay > 0 || state.Ledger.Resting(place.ContractCode, place.Api).Any(order => DueCancels.DueAt(order, place) <= now)))
         {
             // After them, as far as they do not take too long.
-            return Later(last.EndedAt, places.Max(place => place.SentAt)) + (places.Exists(place => place.UnderWay > 0) ? Place.ListPatience : s_waitForSlots);
+            return Later(last.EndedAt, places.Max(place => place.SentAt)) + (places.Exists(place => place.UnderWay > 0) ? Place.ListTimeOut : s_waitForSlots);
         }
 
         return places.Exists(place => place.EndedAfter >= last.Id) ? TimeSpan.Zero : places.Min(place => last.EndedAt + PauseAt(state, place));
@@ -105,7 +90,7 @@ internal static class DueReads
         state.Task.DryRun || place.First != CancelFirst.AtOnce ? TimeSpan.Zero
         : place.Rounds == 0 ? null
         : place.UnderWay == 0 ? TimeSpan.Zero
-        : place.SentAt + Place.ListPatience;
+        : place.SentAt + Place.ListTimeOut;
 
     private static TimeSpan PauseAt(KillState state, Place place)
     {
@@ -123,9 +108,7 @@ internal static class DueReads
     private static TimeSpan? BesideAt(KillState state)
     {
         if (!IsBesideNeeded(state))
-        {
             return null;
-        }
 
         var api = state.Mode.Told!.Value.Api();
         var isTime = state.Task.DryRun || state.DecidedAt is not null || !state.Task.Apis.Contains(api) || state.PlacesOf(api).All(place => place.Proof.Count > 0 || place.Cancel == CancelState.Refused);

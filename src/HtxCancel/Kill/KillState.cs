@@ -1,8 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.TradeV5;
-
 namespace HtxCancel.Kill;
 
 /// <summary>A call whose answer is out.</summary>
@@ -26,9 +21,7 @@ internal sealed class KillState
         foreach (var api in task.Apis)
         {
             foreach (var code in task.Scope.ContractCodes)
-            {
                 Meet(api, code);
-            }
 
             Listings.AddRange(task.ListsEachAlone ? task.Scope.ContractCodes.Select(code => new Listing(api, code)) : [new Listing(api, null)]);
         }
@@ -116,9 +109,7 @@ internal sealed class KillState
     public void Meet(string code)
     {
         foreach (var api in Task.Apis)
-        {
             Meet(api, code);
-        }
     }
 
     /// <summary>From now on each contract has lists of its own: what rests beside them comes and goes too fast.</summary>
@@ -152,9 +143,7 @@ internal sealed class KillState
             var place = new Place(api, code, Task.FirstOf(api, code), new EmptyProof(Task.Looks, Task.LookInterval), Task.BegunAt);
             _places.Add((api, code), place);
             if (Scope.HasEveryContract && code != CancelScope.EveryContract)
-            {
                 place.MetLater(PlaceOf(api, CancelScope.EveryContract));
-            }
         }
     }
 }

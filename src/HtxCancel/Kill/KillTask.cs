@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>What is to be cancelled on one account, and what bounds it. Times are since the run's start.</summary>

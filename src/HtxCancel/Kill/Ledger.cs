@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>What is known of one order. Times are since the run's start.</summary>
@@ -79,9 +76,7 @@ internal sealed class Ledger
         var order = Get(row.Key, row.ContractCode!);
         order.CameLater |= isNew && looksBefore;
         if (order.SeenIn > look)
-        {
             return order;
-        }
 
         (order.Row, order.Api, order.SeenIn) = (row, api, look);
         order.FirstSeenIn = order.FirstSeenIn == 0 ? look : order.FirstSeenIn;
@@ -96,9 +91,7 @@ internal sealed class Ledger
     public void Absent(string contractCode, IReadOnlySet<OrderKey> shown, Func<Order, bool> counts, int look)
     {
         foreach (var order in Of(contractCode).Where(order => order.SeenIn <= look && order.AbsentFrom < look && !shown.Contains(order.Key) && counts(order)))
-        {
             order.AbsentFrom = look;
-        }
     }
 
     public void Acknowledged(CancelAcknowledgement answer, string contractCode, ApiGeneration api, TimeSpan at, int after)

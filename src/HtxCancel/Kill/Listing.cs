@@ -1,5 +1,3 @@
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>The looks at one contract, or at the account, through one API: one at a time.</summary>
@@ -35,9 +33,7 @@ internal sealed class Listing(ApiGeneration api, string? contractCode, bool isBe
         _ended.Add(Current!);
         Current = null;
         if (_ended.Count > Kept)
-        {
             _ended.RemoveAt(0);
-        }
     }
 
     /// <summary>Whether <paramref name="list"/> is a part of one of its looks.</summary>

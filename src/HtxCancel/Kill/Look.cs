@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>One reading of the lists that hold the orders of a contract, or of the account: data, filled page by page.</summary>

@@ -1,5 +1,3 @@
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>
@@ -59,9 +57,7 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
         }
 
         if (asked.Id < _toldBy)
-        {
             return false;
-        }
 
         _doubtsSettled = isLate ? _doubtsSettled : _doubtsWhenAsked;
         var moved = Told is { } before && before.Api() != mode.Api();

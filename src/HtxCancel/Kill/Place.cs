@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>How a contract is cancelled through an API, before any list is read.</summary>
@@ -23,7 +20,7 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
     private static readonly TimeSpan RoundInterval = TimeSpan.FromMilliseconds(250);
 
     /// <summary>So long the first list, or a cancel, may take before the run goes on without it.</summary>
-    public static readonly TimeSpan ListPatience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan ListTimeOut = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<int, WholeCall> _whole = [];
     private CancelState _state = CancelState.Open;
@@ -181,16 +178,14 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
         }
 
         if (counts)
-        {
             proof.Add(look);
-        }
     }
 
     /// <summary>When the call that takes whatever is in scope is due for want of a list or of a good answer; null when it is not.</summary>
     public TimeSpan? WholeCallAt => this switch
     {
         { First: CancelFirst.OnlyListed } => null,
-        { Rounds: 0 } => first == CancelFirst.AtOnce ? TimeSpan.Zero : IsBeingListed && LookProblem is null ? null : begunAt + ListPatience,
+        { Rounds: 0 } => first == CancelFirst.AtOnce ? TimeSpan.Zero : IsBeingListed && LookProblem is null ? null : begunAt + ListTimeOut,
         _ when first == CancelFirst.AtOnce && Cancel != CancelState.Accepted => NextRoundAt,
         // HTX may cancel only so many a call: while no list can be read, it is asked until it says that nothing is left.
         _ when LookProblem is not null && !NothingLeft => Later(NextRoundAt, EndedAt + (IsBlocked ? Backoff.Longest : Backoff.After(FruitlessLooks))),

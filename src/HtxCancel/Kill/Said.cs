@@ -1,5 +1,3 @@
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>

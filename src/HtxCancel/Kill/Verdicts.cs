@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-
 namespace HtxCancel.Kill;
 
 /// <summary>How a contract stands: which API counts, and what its lists prove.</summary>
@@ -15,14 +12,10 @@ internal static class Verdicts
     public static bool IsFinal(KillState state, string code)
     {
         if (state.Mode.Told is not { } told)
-        {
             return state.PlacesOf(code).All(place => place.Cancel == CancelState.Refused);
-        }
 
         if (!state.Task.Apis.Contains(told.Api()))
-        {
             return true;
-        }
 
         var place = state.PlaceOf(told.Api(), code);
         return place.Cancel == CancelState.Refused || HasNothingIsolated(state, place)
@@ -34,20 +27,14 @@ internal static class Verdicts
     {
         var isFinal = IsFinal(state, code);
         if (state.Mode.Told is not { } told)
-        {
             return WhileUnread(state, code, isFinal);
-        }
 
         if (!state.Task.Apis.Contains(told.Api()))
-        {
             return new Verdict(Outcome.Refused, Details.Conditional(state.Scope.OrderTypes, null), isFinal);
-        }
 
         var place = state.PlaceOf(told.Api(), code);
         if (HasNothingIsolated(state, place))
-        {
             return new Verdict(Outcome.Refused, "this account has no isolated margin; say margin_mode cross or all", isFinal);
-        }
 
         var outcome = OutcomeOf(state, place);
         var verdict = outcome == Outcome.Clear && !isFinal

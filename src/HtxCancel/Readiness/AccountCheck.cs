@@ -1,10 +1,3 @@
-using System.Globalization;
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.TradeV5;
-using HtxCancel.Settings;
-
 namespace HtxCancel.Readiness;
 
 /// <summary>
@@ -30,9 +23,7 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
     public async Task<AccountReadiness> RunAsync(CancellationToken cancellationToken)
     {
         if (account.Fault is { } fault)
-        {
             return NothingBut($"the account is switched off in the settings: {fault}");
-        }
 
         var (secret, keys) = await CheckSecretAsync(cancellationToken).ConfigureAwait(false);
         _keys = keys;

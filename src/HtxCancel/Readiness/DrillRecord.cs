@@ -1,8 +1,3 @@
-using System.Text.Json;
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
-using Microsoft.Extensions.Logging;
-
 namespace HtxCancel.Readiness;
 
 /// <summary>The record of a drill in the log: one line of compact JSON of at most 16 KiB.</summary>
@@ -34,9 +29,7 @@ public sealed record DrillRecord(
                 : this with { Problems = [.. Problems.Take(kept), $"And {Problems.Count - kept} more."] };
             var text = JsonSerializer.Serialize(shown, ReadinessJson.Default.DrillRecord);
             if (text.Length <= MaximumLength || kept == 0)
-            {
                 return text;
-            }
         }
     }
 }

@@ -1,9 +1,3 @@
-using System.Text.Json;
-using HtxCancel.Cancellation;
-using HtxCancel.Diagnostics;
-using HtxCancel.Settings;
-using Microsoft.Extensions.Logging;
-
 namespace HtxCancel.Readiness;
 
 /// <summary>
@@ -40,9 +34,7 @@ public sealed class DrillService(
             startedAt,
             (long)time.GetElapsedTime(started).TotalMilliseconds);
         if (logger.IsEnabled(record.Level))
-        {
             logger.DrillFinished(record.Level, record.ToLine());
-        }
 
         return record;
     }

@@ -1,8 +1,3 @@
-using System.Globalization;
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.Status;
-
 namespace HtxCancel.Readiness;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Settings;
-
 namespace HtxCancel.Readiness;
 
 /// <summary>What follows from what a check found: red or green, account by account and target by target.</summary>
@@ -74,9 +71,7 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
     private static TargetReadiness Report(TargetSettings target, List<AccountReadiness> accounts)
     {
         if (target.Scope is not { } scope)
-        {
             return new TargetReadiness(target.Name, false, [], Sentence($"it is switched off in the settings: {target.Fault}"));
-        }
 
         var ready = accounts.Where(account => account.Targets.Any(on => on.Target == target.Name && on.Ready));
         var notReady = string.Join(", ", scope.Accounts.Except(ready.Select(account => account.Account)));
@@ -100,9 +95,7 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
         }
 
         if (exchange.Maintenance is { } maintenance)
-        {
             yield return $"{maintenance}: until then nothing can be cancelled, and a kill ends blocked; check again after it";
-        }
     }
 
     private IEnumerable<string> EverywhereWarnings()
@@ -115,46 +108,32 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
         }
 
         if (exchange.ClockOffset is { } offset && offset.Duration() >= WrongClock && offset.Duration() < RefusedClock)
-        {
             yield return $"{Clock(offset)}: from 5 minutes on HTX refuses what is signed; set this machine's clock right";
-        }
     }
 
     private IEnumerable<string> SettingsProblems()
     {
         if (settings.Accounts.Count == 0)
-        {
             yield return "no account is configured: set Accounts:<name>:SecretName";
-        }
 
         foreach (var target in Sorted(settings.Targets.Values.Where(target => target.Fault is not null)))
-        {
             yield return $"target {target.Name} is switched off in the settings: {target.Fault}";
-        }
 
         foreach (var name in settings.CancelTargets.Where(name => !settings.Targets.ContainsKey(name)))
-        {
             yield return $"CancelTargets names '{name}', which Targets does not have: the schedule cannot cancel it";
-        }
     }
 
     private IEnumerable<string> ContractWarnings(SortedSet<string> codes)
     {
         if (exchange is not { Maintenance: null, Contracts: { Count: > 0 } states })
-        {
             yield break;
-        }
 
         var absent = codes.Where(code => code != CancelScope.EveryContract && !ScopeFields.IsDelivery(code) && !states.ContainsKey(code));
         if (absent.Any())
-        {
             yield return $"HTX's list of contracts does not have {Named(absent)}: look whether Targets spells it right";
-        }
 
         if (codes.Contains(CancelScope.EveryContract) && states.Values.Contains(true) && states.Values.Contains(false))
-        {
             yield return $"HTX cancels no orders of {Named(states.Where(state => !state.Value).Select(state => state.Key))} now";
-        }
     }
 
     private static IOrderedEnumerable<TargetSettings> Sorted(IEnumerable<TargetSettings> targets) =>

@@ -1,8 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using HtxCancel.Cancellation.Reports;
-using HtxCancel.Htx;
-
 namespace HtxCancel.Readiness;
 
 /// <summary>Whether a kill would work now: the body of the HTTP answer.</summary>

@@ -1,10 +1,3 @@
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
-using HtxCancel.Diagnostics;
-using HtxCancel.Htx;
-using HtxCancel.Settings;
-using Microsoft.Extensions.Logging;
-
 namespace HtxCancel.Readiness;
 
 /// <summary>

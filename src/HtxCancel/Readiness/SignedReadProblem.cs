@@ -1,5 +1,3 @@
-using HtxCancel.Htx;
-
 namespace HtxCancel.Readiness;
 
 /// <summary>What is wrong when HTX does not accept a signed read, and what to do about it: a part of a sentence.</summary>

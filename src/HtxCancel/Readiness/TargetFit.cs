@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-
 namespace HtxCancel.Readiness;
 
 /// <summary>Whether an account can have the orders that a target names, and this program can cancel them there.</summary>

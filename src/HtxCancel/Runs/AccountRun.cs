@@ -1,12 +1,4 @@
 using System.Threading.Channels;
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
-using HtxCancel.Diagnostics;
-using HtxCancel.Htx;
-using HtxCancel.Kill;
-using HtxCancel.Settings;
-using Microsoft.Extensions.Logging;
 
 namespace HtxCancel.Runs;
 
@@ -77,9 +69,7 @@ internal sealed class AccountRun(
         _end = report;
         _mail.Writer.Complete();
         while (_mail.Reader.TryRead(out var last))
-        {
             last();
-        }
 
         // A slot that was granted in the last moment must not be lost to the account's next runs.
         GiveBackGrants();
@@ -130,14 +120,10 @@ internal sealed class AccountRun(
             while (!AccountKill.IsOver(state, clock.Now))
             {
                 if (!StartOne(state, htx, ended.Token))
-                {
                     await _mail.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false);
-                }
 
                 while (_mail.Reader.TryRead(out var next))
-                {
                     next();
-                }
             }
         }
         finally
@@ -170,26 +156,20 @@ internal sealed class AccountRun(
     private Do? Granted(Do? what, CancellationToken ended)
     {
         if (what?.Pool is not { } pool)
-        {
             return null;
-        }
 
         if (!_isGranted[(int)pool] && !_isWaiting[(int)pool])
         {
             var turn = _budget!.WaitAsync(_client!, pool, ended);
             if (turn.IsCompletedSuccessfully)
-            {
                 return what;
-            }
 
             _isWaiting[(int)pool] = true;
             _ = GrantAsync(turn, pool);
         }
 
         if (!_isGranted[(int)pool])
-        {
             return null;
-        }
 
         _isGranted[(int)pool] = false;
         return what;
@@ -199,9 +179,7 @@ internal sealed class AccountRun(
     {
         await turn.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (turn.IsCompletedSuccessfully && !Tell(() => (_isWaiting[(int)pool], _isGranted[(int)pool]) = (false, true)))
-        {
             _budget!.GiveBack(pool);
-        }
     }
 
     private void GiveBackGrants()
@@ -235,9 +213,7 @@ internal sealed class AccountRun(
         }
 
         if (!ended.IsCancellationRequested)
-        {
             Tell(() => Apply(state, said));
-        }
     }
 
     // What comes after the end is a step only: the report stands, and with it what its times are read from.
@@ -245,9 +221,7 @@ internal sealed class AccountRun(
     {
         Steps.Add(clock.Now, said);
         if (_end is null)
-        {
             AccountKill.Apply(state, said, clock.Now);
-        }
     }
 
     private bool Tell(Action news) => _mail.Writer.TryWrite(news);

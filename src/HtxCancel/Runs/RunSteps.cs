@@ -1,6 +1,3 @@
-using HtxCancel.Htx;
-using HtxCancel.Kill;
-
 namespace HtxCancel.Runs;
 
 /// <summary>

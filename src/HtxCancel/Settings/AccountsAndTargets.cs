@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using HtxCancel.Cancellation;
 using Microsoft.Extensions.Configuration;
 
 namespace HtxCancel.Settings;
@@ -61,16 +60,12 @@ public sealed partial class AccountsAndTargets
     {
         var errors = new FieldErrors();
         if (!Name().IsMatch(section.Key))
-        {
             errors.Add("name", NameRule);
-        }
 
         var one = section["Account"];
         var several = Listed(section, "Accounts");
         if (one is not null && several is not null)
-        {
             errors.Add("Accounts", "cannot stand beside Account");
-        }
 
         var reached = ScopeFields.Accounts(one is null ? several : [one], Accounts, errors, several is null ? "Account" : "Accounts");
         var marginMode = ScopeFields.MarginMode(section["MarginMode"], errors, "MarginMode");
@@ -100,20 +95,14 @@ public sealed partial class AccountsAndTargets
         foreach (var child in section.GetChildren())
         {
             if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-            {
                 return $"{child.Path} is not a setting: allowed are {string.Join(", ", known)}";
-            }
 
             var isList = Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase);
             if (child.GetChildren().Any(entry => !isList || !entry.Key.All(char.IsAsciiDigit) || entry.GetChildren().Any()))
-            {
                 return $"{child.Path} must be {(isList ? "a list of values, with nothing below them" : "one value, not a list")}";
-            }
 
             if (!child.Exists())
-            {
                 return $"{child.Path} is null: give it a value, or leave it out";
-            }
         }
 
         return null;

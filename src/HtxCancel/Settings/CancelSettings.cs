@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using HtxCancel.Cancellation;
 using Microsoft.Extensions.Options;
 
 namespace HtxCancel.Settings;

@@ -19,9 +19,7 @@ public sealed class HtxSettings
     {
         var section = configuration.GetSection("Htx:BaseUrls");
         if (section.Exists() && !(section.Value is { } value && string.IsNullOrWhiteSpace(value)))
-        {
             BaseUrls = SettingsList.Read(section);
-        }
     }
 }
 

@@ -1,6 +1,4 @@
-using HtxCancel.Diagnostics;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace HtxCancel.Settings;
 
@@ -16,9 +14,7 @@ public sealed class SettingsCheck(AccountsAndTargets settings, ILogger<SettingsC
     public void TellFirstInvocation()
     {
         if (!Interlocked.Exchange(ref _wasInvoked, true))
-        {
             LogSwitchedOff();
-        }
     }
 
     /// <inheritdoc/>
@@ -34,13 +30,9 @@ public sealed class SettingsCheck(AccountsAndTargets settings, ILogger<SettingsC
     private void LogSwitchedOff()
     {
         foreach (var account in settings.Accounts.Values.Where(account => account.Fault is not null))
-        {
             logger.AccountSwitchedOff(account.Name, account.Fault!);
-        }
 
         foreach (var target in settings.Targets.Values.Where(target => target.Fault is not null))
-        {
             logger.TargetSwitchedOff(target.Name, target.Fault!);
-        }
     }
 }

@@ -1,12 +1,3 @@
-using System.Text.Json;
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
-using HtxCancel.Diagnostics;
-using HtxCancel.Htx;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.Status;
-using HtxCancel.Htx.TradeV5;
-using HtxCancel.Settings;
 using Microsoft.Extensions.Hosting;
 
 namespace HtxCancel.Warming;
@@ -35,9 +26,7 @@ internal sealed class WarmUp(
         {
             await RunRoundAsync(isFirst: true, stoppingToken).ConfigureAwait(false);
             while (await tick.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
-            {
                 await RunRoundAsync(isFirst: false, stoppingToken).ConfigureAwait(false);
-            }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -67,9 +56,7 @@ internal sealed class WarmUp(
         }
 
         if (!stoppingToken.IsCancellationRequested)
-        {
             memories.WarmUp.RoundEnded([.. problems.OfType<string>().Distinct()]);
-        }
     }
 
     private async Task<string?> OpenConnectionsAsync(int host, CancellationToken cancellationToken)
@@ -93,9 +80,7 @@ internal sealed class WarmUp(
         }
 
         if (found is not null && memories.Of(account).Mode is null)
-        {
             problem ??= await ReadModeAsync(account, found.Keys, cancellationToken).ConfigureAwait(false);
-        }
 
         return problem is null ? null : $"account {account.Name}: {problem}";
     }
@@ -154,9 +139,7 @@ internal sealed class WarmUpProblem
     {
         var problem = problems.Count == 0 ? null : string.Join("; ", problems);
         if (problem is not null && problem != _latest)
-        {
             Volatile.Write(ref _untold, problem);
-        }
 
         _latest = problem;
     }

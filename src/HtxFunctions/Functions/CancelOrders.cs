@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Settings;
 using HtxFunctions.Diagnostics;
 using HtxFunctions.Requests;
 using HtxFunctions.Responses;
@@ -26,9 +24,7 @@ public sealed class CancelOrders(
         {
             var read = await reader.ReadAsync(request).ConfigureAwait(false);
             if (read is CancelRequest.Valid valid)
-            {
                 return await Answer.ReportAsync(request, await service.RunAsync(valid.Command).ConfigureAwait(false)).ConfigureAwait(false);
-            }
 
             var problem = ((CancelRequest.Invalid)read).Problem;
             logger.RequestInvalid(problem.Status, problem.Summary());

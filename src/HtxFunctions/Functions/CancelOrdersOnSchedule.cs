@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Settings;
 using HtxFunctions.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -25,9 +23,7 @@ public sealed class CancelOrdersOnSchedule(
     {
         settingsCheck.TellFirstInvocation();
         if (!Lateness.IsInTime(timer, schedule.Value.ScheduleMaxLate, time.GetUtcNow(), logger.LatenessUnknown, logger.TooLate))
-        {
             return;
-        }
 
         if (settings.CancelTargets.Count == 0)
         {

@@ -1,5 +1,4 @@
 using HtxCancel.Readiness;
-using HtxCancel.Settings;
 using HtxFunctions.Diagnostics;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -17,9 +16,7 @@ public sealed class Drill(
     {
         settingsCheck.TellFirstInvocation();
         if (!Lateness.IsInTime(timer, schedule.Value.ScheduleMaxLate, time.GetUtcNow(), logger.DrillLatenessUnknown, logger.DrillTooLate))
-        {
             return;
-        }
 
         try
         {

@@ -13,9 +13,7 @@ internal static class Lateness
         TimerInfo timer, TimeSpan allowed, DateTimeOffset now, Action<TimeSpan> logUnknown, Action<TimeSpan, TimeSpan> logTooLate)
     {
         if (timer is not { IsPastDue: true })
-        {
             return true;
-        }
 
         if (timer.ScheduleStatus?.Next is not { } due || due == default)
         {
@@ -25,9 +23,7 @@ internal static class Lateness
 
         var late = now - new DateTimeOffset(due.ToUniversalTime());
         if (late >= allowed)
-        {
             logTooLate(late, allowed);
-        }
 
         return late < allowed;
     }

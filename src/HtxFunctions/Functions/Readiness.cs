@@ -1,6 +1,5 @@
 using System.Net;
 using HtxCancel.Readiness;
-using HtxCancel.Settings;
 using HtxFunctions.Diagnostics;
 using HtxFunctions.Responses;
 using Microsoft.Azure.Functions.Worker;

@@ -1,8 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Settings;
 using HtxFunctions.Responses;
 using Microsoft.Azure.Functions.Worker.Http;
 
@@ -30,19 +27,13 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
             ? null
             : await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, announced, CancellationToken.None).ConfigureAwait(false);
         if (read is not { } body)
-        {
             return Invalid(HttpStatusCode.RequestEntityTooLarge, $"The body is larger than {MaximumBodyBytes / 1024} KiB.");
-        }
 
         if (announced is not null && announced != body.Length)
-        {
             return Invalid(HttpStatusCode.BadRequest, $"The body did not arrive whole: {announced} bytes were announced, {body.Length} came.");
-        }
 
         if (body.Length > 0 && !IsJson(Header(request, "Content-Type")))
-        {
             return Invalid(HttpStatusCode.UnsupportedMediaType, "The body must be JSON: send Content-Type: application/json (UTF-8).");
-        }
 
         var errors = new FieldErrors();
         var fields = new RequestFields(errors);
@@ -63,15 +54,11 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
     private CancelScope? TargetScope(RequestFields fields, FieldErrors errors)
     {
         foreach (var field in RequestFields.OfScope.Where(fields.Has))
-        {
             errors.Add(field, "cannot stand beside target, which brings its own scope");
-        }
 
         var (scope, fault) = fields.Text("target") is { } name ? settings.TargetNamed(name) : (null, null);
         if (fault is not null)
-        {
             errors.Add("target", fault);
-        }
 
         return scope;
     }
@@ -87,9 +74,7 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
 
         var codeField = fields.OneOf("contract_code", "contract_codes");
         if (!fields.Has(codeField))
-        {
             errors.Add(codeField, "is required, or contract_codes: such as BTC-USDT, or * for every contract");
-        }
 
         var marginMode = ScopeFields.MarginMode(fields.Text("margin_mode"), errors, "margin_mode");
         var codes = fields.Values(codeField) is { } named

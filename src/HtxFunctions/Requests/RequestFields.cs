@@ -1,6 +1,5 @@
 using System.Collections.Specialized;
 using System.Text.Json;
-using HtxCancel.Cancellation;
 
 namespace HtxFunctions.Requests;
 
@@ -37,9 +36,7 @@ internal sealed class RequestFields(FieldErrors errors)
     public string OneOf(string one, string list)
     {
         if (Has(one) && Has(list))
-        {
             Refuse(list, $"cannot stand beside {one}");
-        }
 
         return Has(list) ? list : one;
     }
@@ -48,9 +45,7 @@ internal sealed class RequestFields(FieldErrors errors)
     public bool Flag(string field)
     {
         if (Text(field) is not (null or "true" or "false"))
-        {
             errors.Add(field, "must be true or false");
-        }
 
         return Text(field) == "true";
     }
@@ -60,9 +55,7 @@ internal sealed class RequestFields(FieldErrors errors)
     {
         var json = body.Span.StartsWith("\uFEFF"u8) ? body[3..] : body;
         if (json.IsEmpty)
-        {
             return true;
-        }
 
         try
         {
@@ -70,9 +63,7 @@ internal sealed class RequestFields(FieldErrors errors)
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
                 foreach (var property in document.RootElement.EnumerateObject())
-                {
                     Read(property.Name, property.Value);
-                }
 
                 return true;
             }
@@ -171,9 +162,7 @@ internal sealed class RequestFields(FieldErrors errors)
     private void RefuseUnknown(string name)
     {
         if (++_unknown <= MaximumUnknown)
-        {
             errors.Add(Shown(name), Allowed);
-        }
     }
 
     private void Refuse(string field, string message)

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using HtxCancel.Alerts;
-using HtxCancel.Cancellation.Reports;
 
 namespace HtxFunctions.Responses;
 

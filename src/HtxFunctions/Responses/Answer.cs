@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
 using Microsoft.Azure.Functions.Worker.Http;
 
 namespace HtxFunctions.Responses;
@@ -45,9 +43,7 @@ internal static class Answer
         response.Headers.Add("Content-Type", contentType);
         response.Headers.Add("Cache-Control", "no-store");
         if (retryAfterSeconds is { } seconds)
-        {
             response.Headers.Add("Retry-After", seconds.ToString(CultureInfo.InvariantCulture));
-        }
 
         await response.Body.WriteAsync(body).ConfigureAwait(false);
         return response;

@@ -1,10 +1,5 @@
 using Benchmarks.Exchange;
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
-using HtxCancel.Htx;
 using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Settings;
 using HtxCancel.Warming;
 using HtxFunctions;
 using Microsoft.Extensions.Configuration;

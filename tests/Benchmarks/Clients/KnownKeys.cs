@@ -1,5 +1,3 @@
-using HtxCancel.ApiKeys;
-
 namespace Benchmarks;
 
 /// <summary>Keys that need no vault: what is measured begins when they are in memory.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Benchmarks.Exchange;
-using HtxCancel.ApiKeys;
 using Sandbox.Identity;
 using Sandbox.Vault;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using HtxCancel.ApiKeys;
 using HtxSimulator;
 
 namespace Benchmarks.Published;

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Benchmarks.Clients;
 using Benchmarks.Exchange;
 using Benchmarks.Published;
-using HtxCancel.Cancellation;
 
 namespace Benchmarks.Scenarios;
 

@@ -1,7 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Benchmarks.Clients;
-using HtxCancel.ApiKeys;
-using HtxCancel.Htx;
 
 namespace Benchmarks.Scenarios;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Benchmarks.Clients;
 using Benchmarks.Exchange;
-using HtxCancel.Cancellation;
 
 namespace Benchmarks.Scenarios;
 

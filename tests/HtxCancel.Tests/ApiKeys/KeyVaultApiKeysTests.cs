@@ -1,5 +1,4 @@
 using Azure.Identity;
-using HtxCancel.ApiKeys;
 
 namespace HtxCancel.Tests.ApiKeys;
 

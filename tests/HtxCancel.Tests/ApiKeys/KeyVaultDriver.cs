@@ -4,7 +4,6 @@ using System.Text.Json;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Secrets;
-using HtxCancel.ApiKeys;
 using HtxCancel.Tests.Drivers;
 using Microsoft.Extensions.Logging;
 

@@ -1,7 +1,3 @@
-using HtxCancel.ApiKeys;
-using HtxCancel.Htx;
-using HtxCancel.Htx.TradeV5;
-using HtxCancel.Settings;
 using HtxSimulator;
 using Microsoft.Extensions.Options;
 

@@ -1,5 +1,3 @@
-using HtxCancel.ApiKeys;
-
 namespace HtxCancel.Tests.Drivers;
 
 /// <summary>A key store at the edge: answers what it is told to, at once, and counts how often it was asked.</summary>

@@ -1,9 +1,4 @@
 using System.Text;
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
-using HtxCancel.Htx;
-using HtxCancel.Settings;
 using HtxSimulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;

@@ -1,10 +1,4 @@
 using System.Globalization;
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
-using HtxCancel.Htx;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.TradeV5;
-using HtxCancel.Kill;
 
 namespace HtxCancel.Tests.Drivers;
 

@@ -1,9 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.TradeV5;
-using HtxCancel.Kill;
-
 namespace HtxCancel.Tests.Drivers;
 
 /// <summary>Orders as a list would have shown them, and looks that showed them.</summary>

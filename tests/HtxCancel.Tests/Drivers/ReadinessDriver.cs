@@ -1,10 +1,5 @@
 using System.Text;
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
-using HtxCancel.Htx;
 using HtxCancel.Readiness;
-using HtxCancel.Settings;
 using HtxCancel.Warming;
 using HtxSimulator;
 using Microsoft.Extensions.Configuration;

@@ -1,5 +1,3 @@
-using HtxCancel.Htx;
-
 namespace HtxCancel.Tests.Drivers;
 
 /// <summary>A rate limit that keeps what it is asked and told, and has room as long as it is told to. Safe to use from any thread.</summary>

@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation.Reports;
-
 namespace HtxCancel.Tests.Drivers;
 
 internal static class Reports

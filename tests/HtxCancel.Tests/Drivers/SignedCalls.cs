@@ -1,7 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using HtxCancel.ApiKeys;
-using HtxCancel.Htx;
 using HtxSimulator;
 
 namespace HtxCancel.Tests.Drivers;
@@ -25,7 +23,7 @@ internal sealed class SignedCalls(SimulatedExchange exchange, TimeProvider time)
     {
         using (request)
         {
-            request.Options.Set(HtxSigningHandler.Order, new HtxSigningOrder(Keys, parameters, TimeSpan.Zero));
+            request.Options.Set(HtxSigningHandler.Order, new SigningContext(Keys, parameters, TimeSpan.Zero));
             using var response = await _http.SendAsync(request, CancellationToken.None);
             return JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
         }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using HtxCancel.ApiKeys;
 
 namespace HtxCancel.Tests.Drivers;
 

@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 

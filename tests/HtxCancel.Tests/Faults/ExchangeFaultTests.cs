@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 

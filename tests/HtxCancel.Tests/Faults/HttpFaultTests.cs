@@ -1,4 +1,3 @@
-using HtxCancel.Cancellation;
 using HtxSimulator;
 
 namespace HtxCancel.Tests.Faults;

@@ -1,4 +1,3 @@
-using HtxCancel.Cancellation;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
 
 namespace HtxCancel.Tests.Fuzz;
 

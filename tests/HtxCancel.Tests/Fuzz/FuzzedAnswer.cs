@@ -1,5 +1,4 @@
 using System.Text;
-using HtxCancel.Htx;
 
 namespace HtxCancel.Tests.Fuzz;
 

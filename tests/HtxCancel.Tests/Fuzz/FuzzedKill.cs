@@ -1,11 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Web;
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
-using HtxCancel.Htx.TradeV5;
-using HtxCancel.Tests.Cancellation.Cases;
 using HtxCancel.Tests.Drivers;
+using HtxCancel.Tests.Runs.Cases;
 using HtxSimulator;
 using ApiGeneration = HtxCancel.Htx.ApiGeneration;
 
@@ -94,7 +91,7 @@ internal sealed class FuzzedKill
 
     private string? Judge(CancelReport report, List<SimulatedOrder> placed, HashSet<string> resting)
     {
-        if (report.Outcome == HtxCancel.Cancellation.Outcome.Clear && placed.Find(order => resting.Contains(order.OrderId) && ScopeOracle.Asks(_scope, _account, order)) is { } left)
+        if (report.Outcome == HtxCancel.Scope.Outcome.Clear && placed.Find(order => resting.Contains(order.OrderId) && ScopeOracle.Asks(_scope, _account, order)) is { } left)
         {
             return $"clear, and order {left.OrderId} rests";
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using HtxCancel.Cancellation;
 using Xunit.Abstractions;
 
 namespace HtxCancel.Tests.Fuzz;

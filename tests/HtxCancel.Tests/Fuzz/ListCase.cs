@@ -1,7 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.TradeV5;
-
 namespace HtxCancel.Tests.Fuzz;
 
 /// <summary>A list that is asked for, and the answers that come, one a page.</summary>

@@ -1,7 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.TradeV5;
-
 namespace HtxCancel.Tests.Fuzz;
 
 /// <summary>One list of open orders that is asked for, and the scope that its orders are sorted by.</summary>

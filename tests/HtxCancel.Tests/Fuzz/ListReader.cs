@@ -1,8 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.TradeV5;
-
 namespace HtxCancel.Tests.Fuzz;
 
 /// <summary>Reads the pages of one list with the parsers of the service, as its order books do.</summary>

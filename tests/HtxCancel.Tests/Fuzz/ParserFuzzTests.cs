@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using HtxCancel.Htx;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.Status;
-using HtxCancel.Htx.TradeV5;
 using Xunit.Abstractions;
 
 namespace HtxCancel.Tests.Fuzz;

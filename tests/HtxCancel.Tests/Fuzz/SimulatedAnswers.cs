@@ -1,8 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 using Microsoft.Extensions.Time.Testing;

@@ -1,4 +1,3 @@
-using HtxCancel.Htx;
 using Microsoft.Extensions.Time.Testing;
 
 namespace HtxCancel.Tests.Htx;

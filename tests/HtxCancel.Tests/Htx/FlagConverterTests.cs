@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HtxCancel.Htx;
 
 namespace HtxCancel.Tests.Htx;
 

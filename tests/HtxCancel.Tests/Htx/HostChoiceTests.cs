@@ -1,16 +1,15 @@
-using HtxCancel.Htx;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Htx;
 
 public sealed class HostChoiceTests
 {
-    private readonly HostOrder _order;
+    private readonly HostRotation _order;
     private readonly HostChoice _hosts;
 
     public HostChoiceTests()
     {
-        _order = new HostOrder(2, new TestClock());
+        _order = new HostRotation(2, new TestClock());
         _hosts = new HostChoice(_order);
     }
 

@@ -1,8 +1,5 @@
 using System.Globalization;
 using System.Text;
-using HtxCancel.ApiKeys;
-using HtxCancel.Htx;
-using HtxCancel.Htx.TradeV5;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 

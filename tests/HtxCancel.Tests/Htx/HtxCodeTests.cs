@@ -1,5 +1,3 @@
-using HtxCancel.Htx;
-
 namespace HtxCancel.Tests.Htx;
 
 public sealed class HtxCodeTests

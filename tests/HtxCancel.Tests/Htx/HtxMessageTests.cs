@@ -1,5 +1,3 @@
-using HtxCancel.ApiKeys;
-using HtxCancel.Htx;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Htx;

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using HtxCancel.ApiKeys;
-using HtxCancel.Htx;
 
 namespace HtxCancel.Tests.Htx;
 
@@ -66,7 +64,7 @@ public sealed class HtxSignerTests
         var socket = new RecordingSocket();
         using var client = new HttpMessageInvoker(new HtxSigningHandler(TimeProvider.System, socket));
         using var request = new HttpRequestMessage(HttpMethod.Post, "http://127.0.0.1:8443/linear-swap-api/v1/swap_cancelall");
-        request.Options.Set(HtxSigningHandler.Order, new HtxSigningOrder(new ApiKeyPair("a", "s"), [], TimeSpan.Zero));
+        request.Options.Set(HtxSigningHandler.Order, new SigningContext(new ApiKeyPair("a", "s"), [], TimeSpan.Zero));
 
         using var response = await client.SendAsync(request, CancellationToken.None);
 

@@ -1,5 +1,3 @@
-using HtxCancel.ApiKeys;
-using HtxCancel.Htx;
 using HtxCancel.Tests.Drivers;
 using Microsoft.Extensions.Time.Testing;
 
@@ -16,7 +14,7 @@ public sealed class HtxSigningHandlerTests
     {
         KeyValuePair<string, string>[] parameters = [new("limit", "1")];
 
-        var sent = await SendAsync("https://api.hbdm.com/v5/x", new HtxSigningOrder(Keys, parameters, TimeSpan.FromSeconds(90)));
+        var sent = await SendAsync("https://api.hbdm.com/v5/x", new SigningContext(Keys, parameters, TimeSpan.FromSeconds(90)));
 
         var query = HtxSigner.SignedQuery(HttpMethod.Get, "api.hbdm.com", "/v5/x", parameters, Keys, _time.GetUtcNow().AddSeconds(90));
         Assert.Equal($"https://api.hbdm.com/v5/x?{query}", sent);
@@ -26,7 +24,7 @@ public sealed class HtxSigningHandlerTests
     [Fact]
     public async Task A_port_stays_in_the_address_and_is_not_signed()
     {
-        var sent = await SendAsync("https://localhost:8443/v5/x", new HtxSigningOrder(Keys, [], TimeSpan.Zero));
+        var sent = await SendAsync("https://localhost:8443/v5/x", new SigningContext(Keys, [], TimeSpan.Zero));
 
         Assert.Equal($"https://localhost:8443/v5/x?{HtxSigner.SignedQuery(HttpMethod.Get, "localhost", "/v5/x", [], Keys, _time.GetUtcNow())}", sent);
     }
@@ -35,7 +33,7 @@ public sealed class HtxSigningHandlerTests
     public async Task A_request_that_is_not_to_be_signed_goes_out_as_it_is() =>
         Assert.Equal("https://api.hbdm.com/heartbeat/?x=1", await SendAsync("https://api.hbdm.com/heartbeat/?x=1", order: null));
 
-    private async Task<string> SendAsync(string address, HtxSigningOrder? order)
+    private async Task<string> SendAsync(string address, SigningContext? order)
     {
         using var socket = new ScriptedSocket("{}");
         using var http = new HttpMessageInvoker(new HtxSigningHandler(_time, socket));

@@ -1,8 +1,5 @@
 using System.Net;
 using System.Text;
-using HtxCancel.ApiKeys;
-using HtxCancel.Htx;
-using HtxCancel.Settings;
 using HtxCancel.Tests.Drivers;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -13,7 +10,7 @@ public sealed class HtxTransportTests
 {
     private const int FourMebibytes = 4 * 1024 * 1024;
 
-    private static readonly HtxSigningOrder Signing = new(new ApiKeyPair(Canary.AccessKey, Canary.SecretKey), [], TimeSpan.Zero);
+    private static readonly SigningContext Signing = new(new ApiKeyPair(Canary.AccessKey, Canary.SecretKey), [], TimeSpan.Zero);
     private static readonly HtxRequest Get = HtxRequest.Get("/v5/x", RatePool.Read);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));

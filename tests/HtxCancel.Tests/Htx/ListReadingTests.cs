@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Htx;

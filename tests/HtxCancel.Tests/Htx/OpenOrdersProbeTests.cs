@@ -1,6 +1,3 @@
-using HtxCancel.ApiKeys;
-using HtxCancel.Htx;
-using HtxCancel.Settings;
 using HtxCancel.Tests.Drivers;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;

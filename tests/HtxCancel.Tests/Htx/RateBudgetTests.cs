@@ -1,4 +1,3 @@
-using HtxCancel.Htx;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Htx;

@@ -1,6 +1,4 @@
 using System.Text;
-using HtxCancel.Htx;
-using HtxCancel.Htx.TradeV5;
 
 namespace HtxCancel.Tests.Htx;
 

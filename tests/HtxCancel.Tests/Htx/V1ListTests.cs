@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.LinearSwapV1;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Htx;

@@ -1,7 +1,4 @@
 using System.Text;
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.TradeV5;
 
 namespace HtxCancel.Tests.Htx;
 

@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.TradeV5;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Htx;

@@ -1,9 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
-using HtxCancel.Htx;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Htx.TradeV5;
-using HtxCancel.Kill;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Kill;

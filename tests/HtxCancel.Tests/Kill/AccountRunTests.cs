@@ -1,9 +1,3 @@
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
-using HtxCancel.Htx;
-using HtxCancel.Runs;
-using HtxCancel.Settings;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 using Microsoft.Extensions.Logging.Abstractions;

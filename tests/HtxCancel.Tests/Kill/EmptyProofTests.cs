@@ -1,6 +1,4 @@
 using System.Globalization;
-using HtxCancel.Cancellation;
-using HtxCancel.Kill;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Kill;

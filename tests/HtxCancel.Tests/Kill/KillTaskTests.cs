@@ -1,6 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Kill;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Kill;

@@ -1,8 +1,4 @@
 using System.Globalization;
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
-using HtxCancel.Htx;
-using HtxCancel.Kill;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Kill;

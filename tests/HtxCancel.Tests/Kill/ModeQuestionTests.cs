@@ -1,6 +1,3 @@
-using HtxCancel.Htx;
-using HtxCancel.Kill;
-
 namespace HtxCancel.Tests.Kill;
 
 /// <summary>Which API the account lives on. Times are milliseconds since the run's start; the question is asked from 100 on.</summary>

@@ -1,7 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Kill;
-
 namespace HtxCancel.Tests.Kill;
 
 public sealed class TablesTests

@@ -1,7 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
-using HtxCancel.Htx.LinearSwapV1;
-using HtxCancel.Kill;
 using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Kill;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
 using HtxCancel.Readiness;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using HtxCancel.ApiKeys;
 using HtxCancel.Readiness;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;

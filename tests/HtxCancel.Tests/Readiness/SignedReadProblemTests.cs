@@ -1,4 +1,3 @@
-using HtxCancel.Htx;
 using HtxCancel.Readiness;
 
 namespace HtxCancel.Tests.Readiness;

@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
 using HtxCancel.Readiness;
 using HtxCancel.Tests.Drivers;
 

@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-
 namespace HtxCancel.Tests.Search;
 
 /// <summary>All that is drawn for a run beside books, scope and faults.</summary>

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
-using HtxCancel.Tests.Cancellation.Cases;
 using HtxCancel.Tests.Drivers;
+using HtxCancel.Tests.Runs.Cases;
 using HtxSimulator;
 
 namespace HtxCancel.Tests.Search;

@@ -1,6 +1,5 @@
 using System.Globalization;
-using HtxCancel.Cancellation;
-using HtxCancel.Tests.Cancellation.Cases;
+using HtxCancel.Tests.Runs.Cases;
 
 namespace HtxCancel.Tests.Search;
 

@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using HtxCancel.Cancellation;
-using HtxCancel.Tests.Cancellation.Cases;
+using HtxCancel.Tests.Runs.Cases;
 
 namespace HtxCancel.Tests.Search;
 

@@ -1,8 +1,7 @@
 using System.Text;
 using HtxCancel.Alerts;
-using HtxCancel.Cancellation;
-using HtxCancel.Tests.Cancellation.Cases;
 using HtxCancel.Tests.Drivers;
+using HtxCancel.Tests.Runs.Cases;
 using HtxSimulator;
 
 namespace HtxCancel.Tests.Search;

@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Cancellation.Reports;
 using HtxSimulator;
 
 namespace HtxCancel.Tests.Search;

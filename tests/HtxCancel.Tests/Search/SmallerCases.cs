@@ -1,5 +1,4 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Tests.Cancellation.Cases;
+using HtxCancel.Tests.Runs.Cases;
 
 namespace HtxCancel.Tests.Search;
 

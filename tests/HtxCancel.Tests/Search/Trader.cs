@@ -1,4 +1,4 @@
-using HtxCancel.Tests.Cancellation.Cases;
+using HtxCancel.Tests.Runs.Cases;
 using HtxSimulator;
 
 namespace HtxCancel.Tests.Search;

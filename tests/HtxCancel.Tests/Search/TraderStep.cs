@@ -1,4 +1,4 @@
-using HtxCancel.Tests.Cancellation.Cases;
+using HtxCancel.Tests.Runs.Cases;
 
 namespace HtxCancel.Tests.Search;
 

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using HtxCancel.Tests.Cancellation.Cases;
+using HtxCancel.Tests.Runs.Cases;
 using HtxSimulator;
 
 namespace HtxCancel.Tests.Search;

@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-using HtxCancel.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace HtxCancel.Tests.Settings;

@@ -1,4 +1,3 @@
-using HtxCancel.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace HtxCancel.Tests.Settings;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using HtxCancel.Cancellation;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 

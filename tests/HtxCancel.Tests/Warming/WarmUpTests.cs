@@ -1,6 +1,3 @@
-using HtxCancel.ApiKeys;
-using HtxCancel.Cancellation;
-using HtxCancel.Htx;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
 

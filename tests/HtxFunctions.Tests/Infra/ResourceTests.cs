@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using HtxCancel.Settings;
 using Microsoft.Extensions.Configuration;
 
 namespace HtxFunctions.Tests.Infra;

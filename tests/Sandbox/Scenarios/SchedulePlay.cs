@@ -6,7 +6,7 @@ namespace Sandbox.Scenarios;
 /// <summary>Lets the schedule come due: nobody calls.</summary>
 internal static class SchedulePlay
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(90);
 
     /// <summary>App settings with a schedule that comes due in a few seconds, and at that second of every minute from then on.</summary>
     public static IReadOnlyDictionary<string, string?> Settings { get; } = new Dictionary<string, string?>
@@ -23,7 +23,7 @@ internal static class SchedulePlay
         stage.Say($"CancelSchedule is '{Settings["CancelSchedule"]}': waiting for it to come due.");
         try
         {
-            var record = await stage.Runs.FirstByTimer.WaitAsync(Patience, stop);
+            var record = await stage.Runs.FirstByTimer.WaitAsync(TimeOut, stop);
             stage.Say("The schedule came due. Nobody gets a report; this is the record of its run in the log:");
             // No HTTP answer carries it; what is checked is the record.
             return FunctionAnswer.Read(status: 200, record);

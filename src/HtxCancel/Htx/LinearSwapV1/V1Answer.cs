@@ -23,9 +23,7 @@ internal sealed record V1Answer<TData>(
         where T : class
     {
         if (reply.Status == 404)
-        {
             return new HtxResult<T>.Failed(HtxError.NoSuchPath(reply));
-        }
 
         var answer = HtxBody.Read(reply, type, out var problem);
         return answer switch

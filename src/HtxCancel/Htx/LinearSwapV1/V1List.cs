@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-
 namespace HtxCancel.Htx.LinearSwapV1;
 
 /// <summary>
@@ -18,23 +16,17 @@ internal sealed class V1List(ListReading reading, MarginMode marginMode)
     {
         reading.Pages++;
         if (_totalSize is { } before && before != totalSize)
-        {
             reading.Shifted($"the list changed from {before} to {totalSize} orders while it was read");
-        }
 
         _totalSize = totalSize;
         var ordersBefore = reading.Keys.Count;
         foreach (var row in rows)
-        {
             AddRow(row);
-        }
 
         // Rows are counted: total_size may lie, in either direction, and pages may be cut shorter than was asked for.
         var full = rows.Count >= pageSize;
         if (!full && reading.Keys.Count >= totalSize)
-        {
             return true;
-        }
 
         if (reading.Keys.Count == ordersBefore)
         {

@@ -1,6 +1,3 @@
-using System.Globalization;
-using HtxCancel.Cancellation;
-
 namespace HtxCancel.Htx.LinearSwapV1;
 
 /// <summary>
@@ -59,9 +56,7 @@ internal sealed class V1OpenList(MarginMode margin, CancelScope scope, string? c
         {
             // A page that was asked for too many: an order there is one that was shown.
             if (answer is HtxResult<ListPage>.Ok { Value: ListPage.OfV1 { Rows.Count: > 0 } spare })
-            {
                 list.AddPage(spare.Rows, spare.TotalSize, V1Calls.PageSize);
-            }
 
             return;
         }

@@ -21,9 +21,7 @@ internal sealed record V5Answer<TData>(
         Func<TData?, HtxResult<T>.Ok?> readData)
     {
         if (reply.Status == 404)
-        {
             return new HtxResult<T>.Failed(HtxError.NoSuchPath(reply));
-        }
 
         var answer = HtxBody.Read(reply, type, out var problem);
         return answer switch

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using HtxCancel.Cancellation;
 
 namespace HtxCancel.Htx.TradeV5;
 
@@ -42,19 +39,13 @@ internal static class V5Calls
     {
         var parameters = new Dictionary<string, string> { ["limit"] = limit.ToString(CultureInfo.InvariantCulture) };
         if (kind.Type is not null)
-        {
             parameters.Add("type", kind.Type);
-        }
 
         if (contractCode is not null)
-        {
             parameters.Add("contract_code", contractCode);
-        }
 
         if (kind.MarginMode is { } mode)
-        {
             parameters.Add("margin_mode", mode == MarginMode.Cross ? "cross" : "isolated");
-        }
 
         if (cursor is not null)
         {

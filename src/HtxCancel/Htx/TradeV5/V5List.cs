@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-
 namespace HtxCancel.Htx.TradeV5;
 
 /// <summary>
@@ -45,9 +43,7 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
         }
 
         if (from is not null && (comesAgain || !overlaps))
-        {
             return V5ListStep.Shifted;
-        }
 
         // The page that only shows that nothing follows is none of the list's.
         reading.Pages += _shown.Count > before || from is null ? 1 : 0;

@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-
 namespace HtxCancel.Htx.TradeV5;
 
 /// <summary>One of v5's lists of open orders.</summary>
@@ -29,9 +27,9 @@ internal sealed record V5ListKind(OrderType OrderType, string? Type, MarginMode?
         };
         MarginMode[] modes = type != OrderType.Plain ? [] : margin switch
         {
-            MarginScope.Isolated => [Cancellation.MarginMode.Isolated],
-            MarginScope.Cross => [Cancellation.MarginMode.Cross],
-            MarginScope.All => [Cancellation.MarginMode.Isolated, Cancellation.MarginMode.Cross],
+            MarginScope.Isolated => [Scope.MarginMode.Isolated],
+            MarginScope.Cross => [Scope.MarginMode.Cross],
+            MarginScope.All => [Scope.MarginMode.Isolated, Scope.MarginMode.Cross],
         };
         return types.Select(name => new V5ListKind(type, name)).Concat(modes.Select(mode => new V5ListKind(type, null, mode)));
     }
@@ -39,4 +37,17 @@ internal sealed record V5ListKind(OrderType OrderType, string? Type, MarginMode?
     /// <inheritdoc/>
     public override string ToString() =>
         $"the list of {(MarginMode is { } mode ? mode.ToString().ToLowerInvariant() + " " : "")}{Type ?? "plain"} orders";
+}
+
+/// <summary>What a page says of the list that it belongs to.</summary>
+internal enum V5ListStep
+{
+    /// <summary>Another page follows.</summary>
+    More,
+
+    /// <summary>The page brought no new row: the list was whole.</summary>
+    Ended,
+
+    /// <summary>The page does not go on where the one before ended.</summary>
+    Shifted,
 }

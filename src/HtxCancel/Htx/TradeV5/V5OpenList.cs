@@ -1,5 +1,3 @@
-using HtxCancel.Cancellation;
-
 namespace HtxCancel.Htx.TradeV5;
 
 /// <summary>A v5 list while it is read, page after page; from its start again where it shifts.</summary>

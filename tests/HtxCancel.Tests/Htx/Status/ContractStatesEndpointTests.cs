@@ -1,6 +1,4 @@
 using System.Text;
-using HtxCancel.Htx;
-using HtxCancel.Htx.Status;
 
 namespace HtxCancel.Tests.Htx.Status;
 

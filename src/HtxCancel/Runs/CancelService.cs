@@ -1,0 +1,102 @@
+using Microsoft.Extensions.Options;
+
+namespace HtxCancel.Runs;
+
+/// <summary>
+/// Cancels every order of a scope and proves from the exchange's own list that they are gone. Thread-safe; runs never
+/// wait for one another, only the rate budget of an account is shared; calls that ask the same at the same time share runs.
+/// </summary>
+public sealed class CancelService
+{
+    private readonly AccountsAndTargets _settings;
+    private readonly CancelSettings _cancelSettings;
+    private readonly IApiKeys _apiKeys;
+    private readonly HtxTransport _transport;
+    private readonly RunsInFlight _runs;
+    private readonly TimeProvider _time;
+    private readonly ILogger<CancelService> _logger;
+    private readonly SharedRuns _shared;
+    private readonly AccountMemories _memories;
+
+    internal CancelService(
+        AccountsAndTargets settings,
+        IOptions<CancelSettings> cancelSettings,
+        IApiKeys apiKeys,
+        HtxTransport transport,
+        AccountMemories memories,
+        RunsInFlight runs,
+        TimeProvider time,
+        ILogger<CancelService> logger)
+    {
+        _settings = settings;
+        _cancelSettings = cancelSettings.Value;
+        _apiKeys = apiKeys;
+        _transport = transport;
+        _memories = memories;
+        _runs = runs;
+        _time = time;
+        _logger = logger;
+        _shared = new SharedRuns(_cancelSettings, time);
+    }
+
+    /// <summary>
+    /// Runs <paramref name="command"/> to its end, and logs its record. There is no token to stop it: a caller who hangs
+    /// up must not abort a kill; the deadline of the trigger ends it.
+    /// </summary>
+    /// <returns>What was done and found; what the exchange, the vault or the network did is an outcome, not an exception.</returns>
+    /// <exception cref="ArgumentException">
+    /// The scope names no contract or no order type, names contracts beside every contract, delivery contracts in isolated
+    /// margin, or an account that the settings do not have.
+    /// </exception>
+    public Task<CancelReport> RunAsync(CancelCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var accounts = command.Scope.Accounts.Select(AccountNamed).ToList();
+        if (accounts.Count == 0 || command.Scope is { ContractCodes.Count: 0 } or { OrderTypes.Count: 0 })
+            throw new ArgumentException("A scope names at least one account, one contract and one order type.", nameof(command));
+
+        if (!command.Scope.HasEveryContract && command.Scope.ContractCodes.Contains(CancelScope.EveryContract))
+            throw new ArgumentException("A scope names contracts, or every contract, and not both.", nameof(command));
+
+        if (command.Scope.MarginMode == MarginScope.Isolated && command.Scope.ContractCodes.Any(ScopeFields.IsDelivery))
+            throw new ArgumentException("Delivery contracts know cross margin only.", nameof(command));
+
+        return RunAsync(command, accounts);
+    }
+
+    private async Task<CancelReport> RunAsync(CancelCommand command, List<(AccountSettings Settings, AccountMemory Memory)> accounts)
+    {
+        var (report, isShared) = await _shared.RunAsync(
+            command,
+            arrivedAt => new CancelRun(command, accounts, arrivedAt, _apiKeys, _transport, _cancelSettings, _time, _logger),
+            run => _runs.TrackAsync(run, RunAsync)).ConfigureAwait(false);
+        if (isShared)
+        {
+            // The record stands in the log of the call that the run is of.
+            _logger.CancelRunShared(report.RunId, report.Outcome);
+            return report with { Alert = AlertReport.Of(command.Alert, report.StartedAt, report.TimingsMs) };
+        }
+
+        return report;
+    }
+
+    private async Task<CancelReport> RunAsync(CancelRun run)
+    {
+        // The first requests are on their way before it is said that they are.
+        var ending = run.RunAsync();
+        RunRecord.LogStart(_logger, run.RunId, run.Command);
+        if (_memories.WarmUp.TakeUntold() is { } problem)
+            _logger.NotWarm(problem);
+
+        var report = await ending.ConfigureAwait(false);
+        RunRecord.LogEnd(_logger, report);
+        foreach (var (account, steps) in run.Steps)
+            RunRecord.LogSteps(_logger, run.RunId, account, steps);
+
+        return report;
+    }
+
+    private (AccountSettings Settings, AccountMemory Memory) AccountNamed(string name) => _settings.Accounts.GetValueOrDefault(name) is { } account
+        ? (account, _memories.Of(account))
+        : throw new ArgumentException($"Account '{name}' is not in the settings.");
+}
