@@ -112,7 +112,7 @@ internal static class DueCancels
             : !BlindRoundHasMore(state, place) ? place.WholeCallAt
             : call.Round != place.Rounds ? place.RoundBegunAt
             : (TimeSpan?)null;
-        return Earlier(blind, First(orders, place, call));
+        return Times.Earlier(blind, First(orders, place, call));
     }
 
     private static TimeSpan? EverythingAt(KillState state, ApiGeneration api)
@@ -124,9 +124,9 @@ internal static class DueCancels
 
         TimeSpan? first = null;
         foreach (var place in state.PlacesOf(api))
-            first = Earlier(first, First(Covered(state, place, null), place, call));
+            first = Times.Earlier(first, First(Covered(state, place, null), place, call));
 
-        return Earlier(every.WholeCallAt, first is { } at && at < every.NextRoundAt ? every.NextRoundAt : first);
+        return Times.Earlier(every.WholeCallAt, first is { } at && at < every.NextRoundAt ? every.NextRoundAt : first);
     }
 
     // The first of orders that a newer list than the call's last good answer shows.
@@ -134,7 +134,7 @@ internal static class DueCancels
     {
         TimeSpan? first = null;
         foreach (var order in orders.Where(order => order.SeenIn > call.AnsweredAfter))
-            first = Earlier(first, DueAt(order, place));
+            first = Times.Earlier(first, DueAt(order, place));
 
         return first;
     }
@@ -157,6 +157,4 @@ internal static class DueCancels
     // A call that could take more waits for the first pages of the other lists, which were asked for at the same time.
     private static bool HasFirstPages(KillState state, Place place, Agenda agenda) => state.ListingOf(place)?.Current is not { } look
         || look.Lists.All(list => list.IsEnded || list.Reading.Pages > 0) || agenda.IsDue(look.BegunAt + s_firstPages);
-
-    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other ?? one : one;
 }

@@ -79,7 +79,7 @@ internal static class DueReads
         if (places.Exists(place => place.UnderWay > 0 || state.Ledger.Resting(place.ContractCode, place.Api).Any(order => DueCancels.DueAt(order, place) <= now)))
         {
             // After them, as far as they do not take too long.
-            return Later(last.EndedAt, places.Max(place => place.SentAt)) + (places.Exists(place => place.UnderWay > 0) ? Place.ListTimeOut : s_waitForSlots);
+            return Times.Later(last.EndedAt, places.Max(place => place.SentAt)) + (places.Exists(place => place.UnderWay > 0) ? Place.ListTimeOut : s_waitForSlots);
         }
 
         return places.Exists(place => place.EndedAfter >= last.Id) ? TimeSpan.Zero : places.Min(place => last.EndedAt + PauseAt(state, place));
@@ -97,10 +97,10 @@ internal static class DueReads
         var resting = state.Ledger.Resting(place.ContractCode, place.Api).ToList();
         return place switch
         {
-            { LookProblem: not null } => place.IsBlocked ? Backoff.Longest : Backoff.After(place.FruitlessLooks),
+            { LookProblem: not null } => place.IsBlocked ? Times.LongestPause : Times.PauseAfter(place.FruitlessLooks),
             _ when resting.Exists(order => order.AcknowledgedAt is not null || order.CancellingSince is not null) => s_settling,
-            _ when resting.Count > 0 || place.Cancel != CancelState.Accepted => Backoff.Longest,
-            { Proof.IsDone: true } => Later(state.Task.LookInterval, Backoff.Longest),
+            _ when resting.Count > 0 || place.Cancel != CancelState.Accepted => Times.LongestPause,
+            { Proof.IsDone: true } => Times.Later(state.Task.LookInterval, Times.LongestPause),
             _ => state.Task.LookInterval,
         };
     }
@@ -119,6 +119,4 @@ internal static class DueReads
     // Not from before the last cancels.
     private static bool IsFresh(KillState state) => state.Beside?.Last is { } beside
         && state.Task.Apis.SelectMany(state.PlacesOf).All(place => place.UnderWay == 0 && place.EndedAfter < beside.Id);
-
-    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -13,18 +13,17 @@ internal sealed record UnderWay(int Id, Do What, TimeSpan At, IReadOnlyList<Orde
 internal sealed class KillState
 {
     private readonly Dictionary<(ApiGeneration, string), Place> _places = [];
+    private readonly List<string> _codes = [];
 
     public KillState(KillTask task)
     {
         (Task, End) = (task, task.Deadline);
         Mode = new ModeQuestion(task.Remembered, task.BegunAt);
-        foreach (var api in task.Apis)
-        {
-            foreach (var code in task.Scope.ContractCodes)
-                Meet(api, code);
+        foreach (var code in task.Scope.ContractCodes)
+            Meet(code);
 
+        foreach (var api in task.Apis)
             Listings.AddRange(task.ListsEachAlone ? task.Scope.ContractCodes.Select(code => new Listing(api, code)) : [new Listing(api, null)]);
-        }
     }
 
     public KillTask Task { get; }
@@ -81,9 +80,7 @@ internal sealed class KillState
     public TimeSpan? AcknowledgedAt { get; set; }
 
     /// <summary>Every contract that is asked for, or was met.</summary>
-    public IEnumerable<string> Codes => Scope.HasEveryContract
-        ? _places.Keys.Select(key => key.Item2).Distinct().Order(StringComparer.Ordinal)
-        : Scope.ContractCodes;
+    public IReadOnlyList<string> Codes => _codes;
 
     /// <summary>Whether v5's lists may pass over orders when they are asked for by margin mode.</summary>
     public bool HasFilteredLists(ApiGeneration api) => api == ApiGeneration.V5 && Task.HasPlain;
@@ -106,10 +103,34 @@ internal sealed class KillState
 
     public IEnumerable<Place> PlacesOf(string code) => Task.Apis.Select(api => PlaceOf(api, code));
 
+    /// <summary>A contract is asked for, or an order of it was shown.</summary>
     public void Meet(string code)
     {
+        if (_places.ContainsKey((Task.Apis[0], code)))
+            return;
+
+        _codes.Add(code);
         foreach (var api in Task.Apis)
-            Meet(api, code);
+        {
+            var place = new Place(api, code, Task.FirstOf(api, code), new EmptyProof(Task.Looks, Task.LookInterval), Task.BegunAt);
+            _places.Add((api, code), place);
+            if (Scope.HasEveryContract && code != CancelScope.EveryContract)
+                place.MetLater(PlaceOf(api, CancelScope.EveryContract));
+        }
+    }
+
+    /// <summary>HTX cancels or shows nothing for now: by schedule or alert the run goes on.</summary>
+    public void ExtendIfBlocked(Place place, TimeSpan now)
+    {
+        if (place.IsBlocked && !Task.DryRun)
+            End = Times.Later(End, Times.Earlier(now + Task.Deadline, Task.BlockedDeadline));
+    }
+
+    /// <summary>The API that HTX named answers that the account's orders live elsewhere: the mode is asked again.</summary>
+    public void DoubtIfMoved(ApiGeneration api, HtxCodeClass? @class)
+    {
+        if (@class == HtxCodeClass.Moved && Mode.Told?.Api() == api)
+            Mode.Doubt();
     }
 
     /// <summary>From now on each contract has lists of its own: what rests beside them comes and goes too fast.</summary>
@@ -134,16 +155,5 @@ internal sealed class KillState
         return api == ApiGeneration.V1
             ? Enum.GetValues<MarginMode>().Select(margin => new V1OpenList(margin, Scope, null, MaximumPages))
             : V5ListKind.Of(OrderType.Plain, MarginScope.All).Append(V5ListKind.PlainUnfiltered).Select(kind => new V5OpenList(kind, Scope, null, MaximumPages));
-    }
-
-    private void Meet(ApiGeneration api, string code)
-    {
-        if (!_places.ContainsKey((api, code)))
-        {
-            var place = new Place(api, code, Task.FirstOf(api, code), new EmptyProof(Task.Looks, Task.LookInterval), Task.BegunAt);
-            _places.Add((api, code), place);
-            if (Scope.HasEveryContract && code != CancelScope.EveryContract)
-                place.MetLater(PlaceOf(api, CancelScope.EveryContract));
-        }
     }
 }

@@ -52,7 +52,7 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
         if (answer is not HtxResult<AssetMode>.Ok { Value: var mode })
         {
             Problem = answer is HtxResult<AssetMode>.Failed failed ? failed.Error.ToString() : ((HtxResult<AssetMode>.NoAnswer)answer).Detail;
-            _nextAt = now + Backoff.After(++Fruitless);
+            _nextAt = now + Times.PauseAfter(++Fruitless);
             return false;
         }
 

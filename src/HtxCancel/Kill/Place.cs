@@ -74,11 +74,11 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
             {
                 CancelState.Accepted => TimeSpan.Zero,
                 // HTX asks not to be hammered while it is busy.
-                CancelState.Blocked => Backoff.Longest,
-                _ when _answers.Exists(answer => answer.Error?.Code == HtxCode.SystemBusy) => Backoff.Longest,
-                _ => Backoff.After(_fruitlessRounds),
+                CancelState.Blocked => Times.LongestPause,
+                _ when _answers.Exists(answer => answer.Error?.Code == HtxCode.SystemBusy) => Times.LongestPause,
+                _ => Times.PauseAfter(_fruitlessRounds),
             };
-            return Rounds == 0 ? TimeSpan.Zero : Later(RoundBegunAt + RoundInterval, EndedAt == TimeSpan.MinValue ? EndedAt : EndedAt + pause);
+            return Rounds == 0 ? TimeSpan.Zero : Times.Later(RoundBegunAt + RoundInterval, EndedAt == TimeSpan.MinValue ? EndedAt : EndedAt + pause);
         }
     }
 
@@ -188,7 +188,7 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
         { Rounds: 0 } => first == CancelFirst.AtOnce ? TimeSpan.Zero : IsBeingListed && LookProblem is null ? null : begunAt + ListTimeOut,
         _ when first == CancelFirst.AtOnce && Cancel != CancelState.Accepted => NextRoundAt,
         // HTX may cancel only so many a call: while no list can be read, it is asked until it says that nothing is left.
-        _ when LookProblem is not null && !NothingLeft => Later(NextRoundAt, EndedAt + (IsBlocked ? Backoff.Longest : Backoff.After(FruitlessLooks))),
+        _ when LookProblem is not null && !NothingLeft => Times.Later(NextRoundAt, EndedAt + (IsBlocked ? Times.LongestPause : Times.PauseAfter(FruitlessLooks))),
         _ => null,
     };
 
@@ -202,8 +202,6 @@ internal sealed class Place(ApiGeneration api, string contractCode, CancelFirst 
         HtxResult<CancelAcknowledgement>.NoAnswer lost => (CancelState.Open, null, lost.Detail),
         _ => throw new InvalidOperationException("A request is answered well, answered no, or not answered."),
     };
-
-    private static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }
 
 /// <summary>A call that takes whatever is in scope, of one margin mode or of both.</summary>
@@ -216,18 +214,4 @@ internal sealed class WholeCall
 
     /// <summary>How many looks had been begun when it was last answered well: it takes a newer one to send it again.</summary>
     public int AnsweredAfter { get; set; }
-}
-
-/// <summary>250 ms, 500 ms, 1 s, then 2 s.</summary>
-internal static class Backoff
-{
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan s_first = TimeSpan.FromMilliseconds(250);
-
-    public static TimeSpan After(int fruitless)
-    {
-        var pause = s_first * (1 << Math.Clamp(fruitless - 1, 0, 3));
-        return pause < Longest ? pause : Longest;
-    }
 }

@@ -6,7 +6,8 @@ internal static class KillReport
     /// <summary>How the account stands.</summary>
     public static AccountReport Of(KillState state, string account, DateTimeOffset startedAt, DateTimeOffset? cancelsLastUntil)
     {
-        var all = state.Codes.Select(code => Of(state, code, startedAt)).ToList();
+        IEnumerable<string> codes = state.Scope.HasEveryContract ? state.Codes.Order(StringComparer.Ordinal) : state.Codes;
+        var all = codes.Select(code => Of(state, code, startedAt)).ToList();
         List<ContractReport> contracts = [.. all.Where(contract => IsWorthReporting(state, contract, all))];
         var worst = contracts.MaxBy(contract => contract.Outcome);
         var detail = worst?.Detail is null || contracts.Count == 1 ? worst?.Detail : $"{worst.ContractCode}: {worst.Detail}";

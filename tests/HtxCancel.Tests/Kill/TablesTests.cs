@@ -69,5 +69,5 @@ public sealed class TablesTests
     [InlineData(5, 2000)]
     [InlineData(1000, 2000)]
     public void What_is_fruitless_is_tried_again_later_and_later_up_to_2_seconds(int fruitless, double milliseconds) =>
-        Assert.Equal(milliseconds, Backoff.After(fruitless).TotalMilliseconds);
+        Assert.Equal(milliseconds, Times.PauseAfter(fruitless).TotalMilliseconds);
 }
