@@ -57,7 +57,7 @@ internal static class AccountKill
             case (Said.ModeAnswered { Answer: HtxResult<AssetMode>.Ok mode }, _):
                 TakeMode(state, mode, call, isLate: true, now);
                 break;
-            case (Said.PageListed { Answer: HtxResult<ListPage>.Ok page }, Do.ListPage { List: var list }) :
+            case (Said.PageListed { Answer: HtxResult<ListPage>.Ok page }, Do.ListPage { List: var list }):
                 Looking.TakeLate(state, list, page);
                 break;
         }
