@@ -6,30 +6,21 @@ internal abstract record Do
     /// <summary>The rate pool that the call draws from; null for what HTX answers without a key.</summary>
     public RatePool? Pool => this is ReadContracts ? null : this is ReadMode or ListPage ? RatePool.Read : RatePool.Trade;
 
-    /// <param name="Attempt">How often in a row it was asked in vain: the hosts take turns.</param>
+    /// <summary>Ask for the account's mode. The hosts take turns: the attempt counts how often it was asked in vain.</summary>
     internal sealed record ReadMode(int Attempt) : Do;
 
     internal sealed record ReadContracts : Do;
 
-    /// <summary>Cancel what is in scope on one contract, in one call.</summary>
-    /// <param name="Api"></param>
-    /// <param name="ContractCode"></param>
-    /// <param name="Margin">v1 has a call for each margin mode; null on v5.</param>
+    /// <summary>Cancel what is in scope on one contract, in one call. v1 has a call for each margin mode; on v5 it is null.</summary>
     internal sealed record CancelContract(ApiGeneration Api, string ContractCode, MarginMode? Margin) : Do;
 
     /// <summary>Cancel every plain order of every contract, in one call. v5 only.</summary>
     internal sealed record CancelEverything : Do;
 
-    /// <summary>Cancel at most ten orders by their ids.</summary>
-    /// <param name="Api"></param>
-    /// <param name="ContractCode"></param>
-    /// <param name="Margin">Their margin mode on v1; null on v5.</param>
-    /// <param name="AreConditional">They are trigger, take-profit, stop-loss or trailing orders.</param>
-    /// <param name="Ids"></param>
+    /// <summary>Cancel at most ten orders by their ids: plain ones, or conditional ones. The margin mode is null on v5.</summary>
     internal sealed record CancelOrders(ApiGeneration Api, string ContractCode, MarginMode? Margin, bool AreConditional, IReadOnlyList<string> Ids) : Do;
 
-    /// <param name="List"></param>
-    /// <param name="Page">Its number on v1, the cursor on v5 (null: the first).</param>
+    /// <summary>Read a page of a list: by its number on v1, by the cursor on v5 (null: the first).</summary>
     internal sealed record ListPage(OpenList List, string? Page) : Do;
 
     /// <summary>What is asked, in the words of a run's steps.</summary>

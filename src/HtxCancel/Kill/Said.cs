@@ -11,8 +11,7 @@ internal abstract record Said(int Id)
 
     internal sealed record ModeAnswered(int Id, HtxResult<AssetMode> Answer, bool IsLate = false) : Said(Id);
 
-    /// <param name="Id"></param>
-    /// <param name="Codes">HTX's contracts; null where they could not be read.</param>
+    /// <summary>HTX's contracts; null where they could not be read.</summary>
     internal sealed record ContractsListed(int Id, IReadOnlySet<string>? Codes) : Said(Id);
 
     internal sealed record CancelAnswered(int Id, HtxResult<CancelAcknowledgement> Answer, bool IsLate = false) : Said(Id);
