@@ -25,7 +25,8 @@ public sealed class SandboxTests
 
     [Theory]
     [InlineData("single", "clear", 12)]
-    [InlineData("everything", "refused", 600)]
+    [InlineData("everything", "clear", 600)]
+    [InlineData("refused", "refused", 600)]
     [InlineData("isolated-only", "clear", 129)]
     [InlineData("moved", "clear", 12)]
     public async Task A_scenario_that_went_as_it_should_ends_0_with_the_report_as_the_last_line(string scenario, string outcome, int cancelled)
@@ -43,7 +44,7 @@ public sealed class SandboxTests
     [Fact]
     public async Task Of_a_resolved_a_targetless_and_a_fired_alert_one_kills()
     {
-        var (exitCode, lines, log) = await SandboxProcess.RunAsync("--scenario", "alert", "--once", "--port", "0");
+        var (exitCode, lines, log) = await SandboxProcess.RunAsync("--scenario", "alert", "--once", "--verbose", "--port", "0");
 
         using var report = JsonDocument.Parse(lines[^1]);
         Assert.True(exitCode == 0, string.Join('\n', lines));
@@ -87,7 +88,7 @@ public sealed class SandboxTests
         var (exitCode, _, errors) = await SandboxProcess.RunAsync("--scenario", "nosuch", "--once");
 
         Assert.Equal(2, exitCode);
-        Assert.StartsWith("--scenario is not one of single, everything, isolated-only, moved, alert, schedule, readiness.", errors, StringComparison.Ordinal);
+        Assert.StartsWith("--scenario is not one of single, everything, refused, isolated-only, moved, alert, schedule, readiness.", errors, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -199,11 +200,14 @@ public sealed class SandboxTests
     [InlineData("--scenario", "nosuch")]
     [InlineData("--scenario", "moved", "--exchange", "http://127.0.0.1:9", "--access-key", "K", "--secret-key", "S", "--contract", "BTC-USDT")]
     [InlineData("--fault", "slow", "--exchange", "http://127.0.0.1:9", "--access-key", "K", "--secret-key", "S", "--contract", "BTC-USDT")]
-    public async Task A_wrong_command_line_ends_2_and_says_how_to_use_it(params string[] arguments)
+    public async Task A_wrong_command_line_ends_2_with_its_own_sentence_and_the_way_to_the_help(params string[] arguments)
     {
         var (exitCode, _, errors) = await SandboxProcess.RunAsync(arguments);
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("Usage: Sandbox", errors, StringComparison.Ordinal);
+        var lines = errors.Trim().Split('\n');
+        Assert.Equal(2, lines.Length);
+        Assert.StartsWith(arguments[0] == "--exchange" ? "--exchange" : arguments[0], lines[0], StringComparison.Ordinal);
+        Assert.Equal("--help shows how to call the sandbox.", lines[1].Trim());
     }
 }

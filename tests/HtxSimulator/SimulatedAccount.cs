@@ -198,6 +198,16 @@ public sealed class SimulatedAccount
         }
     }
 
+    /// <summary>Takes every order out of the book.</summary>
+    public void Empty()
+    {
+        lock (exchange.Gate)
+        {
+            foreach (var order in orders.Values.Where(order => order.GoneAt is null).ToList())
+                Leave(order, exchange.Now);
+        }
+    }
+
     /// <summary>Makes every cancel of one order, of any type, answer an error of its own; the order goes on resting.</summary>
     /// <param name="orderId">The order.</param>
     /// <param name="code">The error, such as 1440; null lets cancels through again.</param>

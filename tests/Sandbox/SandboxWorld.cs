@@ -34,6 +34,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private ILoggerFactory? _log;
     private FunctionApp? _functions;
     private HttpClient? _client;
+    private Action<SimulatedAccount>? _place;
 
     private SandboxWorld()
     {
@@ -89,6 +90,16 @@ internal sealed class SandboxWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>Empties the simulated exchange's book, and places the orders of the options again.</summary>
+    public void PlaceAnew()
+    {
+        foreach (var account in _accounts.Values)
+        {
+            account.Empty();
+            _place?.Invoke(account);
+        }
+    }
+
     /// <summary>Stops everything: the functions first, then what they use.</summary>
     /// <returns>A task that ends with it.</returns>
     public async ValueTask DisposeAsync()
@@ -104,9 +115,13 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     private async Task StartPartsAsync(SandboxWorldOptions options, CancellationToken cancellationToken)
     {
+        _place = options.Place;
+        options.Progress?.Invoke("identity");
         await StartIdentityAsync(options, cancellationToken);
+        options.Progress?.Invoke("vault");
         _vault = Own(await VaultStandIn.StartAsync(Identity, cancellationToken));
         ContractCodes = options.ContractCodes;
+        options.Progress?.Invoke("exchange");
         if (options.Exchange is { } exchange)
         {
             ExchangeUrl = exchange.Url;
@@ -125,6 +140,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
                 log.AddProvider(provider);
             }
         });
+        options.Progress?.Invoke("functions");
         _functions = Own(await FunctionApp.StartAsync(
             new FunctionAppOptions
             {

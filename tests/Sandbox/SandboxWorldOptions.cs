@@ -41,6 +41,9 @@ internal sealed record SandboxWorldOptions
     /// <summary>Adds services after the app's own, which it may replace so.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }
 
+    /// <summary>Hears of each part that is started; <see langword="null"/> for nobody.</summary>
+    public Action<string>? Progress { get; init; }
+
     /// <summary>Where the log goes that the functions host keeps: its own lines, and what it relays of the app's.</summary>
     public IReadOnlyList<ILoggerProvider> Log { get; init; } = [];
 

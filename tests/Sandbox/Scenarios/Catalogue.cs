@@ -6,6 +6,9 @@ internal static class Catalogue
     private static readonly SandboxAccount OnV1 = new(SandboxWorld.AccountName) { AssetMode = 0 };
     private static readonly SandboxAccount CrossOnly = new("hedge") { AssetMode = 1 };
     private static readonly SandboxAccount OnV5 = new("grid") { AssetMode = 2 };
+    private static readonly SandboxAccount MovedToV5 = new(SandboxWorld.AccountName) { AssetMode = 2 };
+
+    private const string Everything = """{"accounts":"*","contract_codes":"*","margin_mode":"all","order_types":"all"}""";
 
     /// <summary>What is played when nothing is said.</summary>
     public static Scenario Single { get; } = new()
@@ -24,11 +27,21 @@ internal static class Catalogue
         new()
         {
             Name = "everything",
-            Summary = "three accounts, 600 orders of every type in both margin modes, all cancelled",
+            Summary = "three accounts on v5, 600 orders of every type in both margin modes, all cancelled",
+            Accounts = [MovedToV5, CrossOnly, OnV5],
+            ContractCodes = LargeBook.ContractCodes,
+            Place = LargeBook.Place,
+            Body = Everything,
+            IsInScope = _ => true,
+        },
+        new()
+        {
+            Name = "refused",
+            Summary = "the same call, with one account on v1: its conditional orders cannot be cancelled from here",
             Accounts = [OnV1, CrossOnly, OnV5],
             ContractCodes = LargeBook.ContractCodes,
             Place = LargeBook.Place,
-            Body = """{"accounts":"*","contract_codes":"*","margin_mode":"all","order_types":"all"}""",
+            Body = Everything,
             IsInScope = _ => true,
             Refusals = new Dictionary<string, string>
             {
@@ -52,7 +65,7 @@ internal static class Catalogue
         {
             Name = "moved",
             Summary = "one account that HTX has moved to v5; v1 lists none of its orders and finds none (1051)",
-            Accounts = [new(SandboxWorld.AccountName) { AssetMode = 2 }],
+            Accounts = [MovedToV5],
             ContractCodes = SampleOrders.ContractCodes,
             Place = SampleOrders.Place,
             IsInScope = order => order is { OrderType: "plain", MarginMode: "isolated" },

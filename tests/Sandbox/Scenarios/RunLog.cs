@@ -5,7 +5,7 @@ using Sandbox.Terminal;
 
 namespace Sandbox.Scenarios;
 
-/// <summary>Waits for the record of a run that nobody called for, the line that the app logs when it ends; and keeps the steps of every run.</summary>
+/// <summary>Reads the app's log: says when a kill has ended, waits for the record of a run by timer, and keeps the steps of every run.</summary>
 internal sealed class RunLog : ILoggerProvider
 {
     /// <summary>How the line begins that holds the steps of a run.</summary>
@@ -16,6 +16,9 @@ internal sealed class RunLog : ILoggerProvider
     private readonly ConcurrentQueue<string> _steps = new();
 
     private readonly TaskCompletionSource<string> _byTimer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A run that was no dry run has ended.</summary>
+    public event Action? KillFinished;
 
     /// <summary>The records of the steps so far, as JSON.</summary>
     public IEnumerable<string> Steps => _steps;
@@ -33,9 +36,14 @@ internal sealed class RunLog : ILoggerProvider
 
     private void Take(string message)
     {
-        if (message.StartsWith(Prefix, StringComparison.Ordinal) && JsonElement.Parse(message[Prefix.Length..]).Text("trigger") == "timer")
+        if (message.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            _byTimer.TrySetResult(message[Prefix.Length..]);
+            var record = JsonElement.Parse(message[Prefix.Length..]);
+            if (record.Text("trigger") == "timer")
+                _byTimer.TrySetResult(message[Prefix.Length..]);
+
+            if (record.Text("dry_run") != "true")
+                KillFinished?.Invoke();
         }
         else if (message.StartsWith(StepsPrefix, StringComparison.Ordinal))
         {

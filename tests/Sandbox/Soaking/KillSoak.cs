@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using HtxSimulator;
-using Microsoft.Extensions.Logging;
 using Sandbox.Terminal;
 using Spectre.Console;
 
@@ -51,7 +50,7 @@ internal sealed class KillSoak(SandboxWorld world, IAnsiConsole output)
         ContractCodes = [ContractCode],
         Accounts = [.. Enumerable.Range(1, Accounts).Select(number => new SandboxAccount($"soak{number}") { AssetMode = number % 2 == 0 ? 2 : 0 })],
         Settings = new Dictionary<string, string?> { ["Cancel:LookInterval"] = LookInterval.ToString("c", CultureInfo.InvariantCulture) },
-        Log = [new TerminalLoggerProvider(errors, LogLevel.Warning)],
+        Log = [new TerminalLoggerProvider(errors, isVerbose: false)],
     };
 
     /// <summary>Runs it.</summary>

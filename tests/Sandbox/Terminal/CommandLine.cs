@@ -24,7 +24,7 @@ internal sealed partial class CommandLine
           --fault NAME      What goes wrong at the simulated exchange: {string.Join(", ", Fault.ByName.Keys)}.
           --once            End after the report. Its JSON is the last line of the output; the exit code is 0
                             only when it went as it should: at --exchange, when the outcome is clear.
-          --verbose         Show each step of a run, too: what was asked of the exchange, and what it answered.
+          --verbose         Show the app's log, too, and each step of a run: what was asked of the exchange, and what it answered.
           --soak N          Fire N kills, {KillSoak.MinimumKills} to {KillSoak.MaximumKills}, and end with the figures of each quarter; the exit code is 0
                             only when all were clear, and memory, threads and sockets did not grow.
           --port N          The port of the functions on 127.0.0.1; 0 takes any free one. Default: 7071.

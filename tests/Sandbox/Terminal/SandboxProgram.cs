@@ -25,7 +25,7 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
     {
         if (!CommandLine.TryParse(args, out var arguments, out var mistake))
         {
-            WriteRaw(errors, $"{mistake}{Environment.NewLine}{Environment.NewLine}{CommandLine.Usage}");
+            WriteRaw(errors, $"{mistake}{Environment.NewLine}--help shows how to call the sandbox.");
             return WrongUse;
         }
 
@@ -44,7 +44,9 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         catch (FunctionsHostException exception)
         {
             WriteRaw(errors, exception.Message);
-            Finish(FunctionAnswer.None(exception.Message), arguments);
+            if (arguments.Once)
+                WriteRaw(output, FunctionAnswer.None(exception.Message).Line);
+
             return WrongUse;
         }
         catch (Exception exception)
@@ -76,7 +78,8 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
                 Settings = arguments.Scenario.Settings,
                 Place = arguments.Scenario.Place,
                 Fault = arguments.Fault is { } name ? Fault.ByName[name] : null,
-                Log = [new TerminalLoggerProvider(errors), runs],
+                Log = [new TerminalLoggerProvider(errors, arguments.Verbose), runs],
+                Progress = part => output.WriteLine($"Starting {part} ..."),
             },
             stop);
 
@@ -94,7 +97,7 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
             : await KillAsync(stage, arguments, stop);
         if (!arguments.Once)
         {
-            await ServeAsync(stage.World, scenario, stop);
+            await ServeAsync(stage, scenario, stop);
         }
 
         return isRight ? Success : Failure;
@@ -211,8 +214,18 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         }
     }
 
-    private async Task ServeAsync(SandboxWorld world, Scenario scenario, CancellationToken stop)
+    private async Task ServeAsync(Stage stage, Scenario scenario, CancellationToken stop)
     {
+        var world = stage.World;
+        if (world.Exchange is not null)
+        {
+            // Each command below is to find orders.
+            world.PlaceAnew();
+            stage.Runs.KillFinished += world.PlaceAnew;
+            output.WriteLine($"{world.Exchange.RestingOrders.Count} orders are placed anew, now and after each kill.");
+            output.WriteLine();
+        }
+
         foreach (var (title, command) in CurlLines.For(world.Functions, world.ContractCodes[0], scenario.Body))
         {
             output.WriteLine($"{title}:");

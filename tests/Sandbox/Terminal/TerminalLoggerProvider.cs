@@ -7,14 +7,14 @@ namespace Sandbox.Terminal;
 
 /// <summary>Shows the functions host's log: what functions log, each under its function's name, and what the host does.</summary>
 /// <param name="console">Where to; standard error, so that the log never mixes with the report.</param>
-/// <param name="lowest">The lowest level that is shown.</param>
-internal sealed class TerminalLoggerProvider(IAnsiConsole console, LogLevel lowest = LogLevel.Information) : ILoggerProvider
+/// <param name="isVerbose">Everything from Information on, records too; otherwise errors, and no records.</param>
+internal sealed class TerminalLoggerProvider(IAnsiConsole console, bool isVerbose = true) : ILoggerProvider
 {
     /// <inheritdoc/>
     public ILogger CreateLogger(string categoryName)
     {
         var source = categoryName.Split('.') is ["Function", var function, "User"] ? function : categoryName;
-        return new TerminalLogger(console, source, lowest);
+        return new TerminalLogger(console, source, isVerbose);
     }
 
     /// <inheritdoc/>
@@ -22,17 +22,18 @@ internal sealed class TerminalLoggerProvider(IAnsiConsole console, LogLevel lowe
     {
     }
 
-    private sealed class TerminalLogger(IAnsiConsole console, string category, LogLevel lowest) : ILogger
+    private sealed class TerminalLogger(IAnsiConsole console, string category, bool isVerbose) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
 
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= lowest && logLevel != LogLevel.None;
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= (isVerbose ? LogLevel.Information : LogLevel.Error) && logLevel != LogLevel.None;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            // The steps of a run are for those who ask for them.
-            if (!IsEnabled(logLevel) || formatter(state, exception) is not { } message || message.StartsWith(RunLog.StepsPrefix, StringComparison.Ordinal))
+            // The steps of a run are shown by themselves.
+            if (!IsEnabled(logLevel) || formatter(state, exception) is not { } message || message.StartsWith(RunLog.StepsPrefix, StringComparison.Ordinal)
+                || (!isVerbose && IsRecord(message)))
             {
                 return;
             }
@@ -47,5 +48,9 @@ internal sealed class TerminalLoggerProvider(IAnsiConsole console, LogLevel lowe
             // Written raw: a record is one line, however narrow the terminal.
             console.Profile.Out.Writer.WriteLine(console.Profile.Capabilities.Ansi ? $"\e[2m{line}\e[0m" : line);
         }
+
+        // One word, and JSON.
+        private static bool IsRecord(string message) =>
+            message.IndexOf(' ', StringComparison.Ordinal) is > 0 and var space && message.AsSpan(space + 1).StartsWith("{");
     }
 }
