@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 namespace HtxCancel.Tests.Faults;
 
 /// <summary>
-/// The README's table of faults promises nothing that no test shows: what its first column names, with <c>_</c> for
-/// whatever is no letter or number, is how a test's name begins, and the outcome of its third column stands in that name.
+/// The tables of <c>docs/faults.md</c> promise nothing that no test shows: what their first column names, with <c>_</c> for
+/// whatever is no letter or number, is how a test's name begins, and the outcome of their third column stands in that name.
 /// </summary>
-public sealed partial class ReadmeTests
+public sealed partial class FaultTableTests
 {
     private static readonly DirectoryInfo Root = FindRoot();
 
     public static TheoryData<string, string> Faults()
     {
         var faults = new TheoryData<string, string>();
-        foreach (var (fault, outcome) in ReadTable())
+        foreach (var (fault, outcome) in ReadTables())
         {
             faults.Add(fault, outcome);
         }
@@ -22,7 +22,7 @@ public sealed partial class ReadmeTests
     }
 
     [Theory, MemberData(nameof(Faults))]
-    public void A_fault_in_the_readme_has_a_test_that_shows_its_outcome(string fault, string outcome)
+    public void A_fault_in_the_tables_has_a_test_that_shows_its_outcome(string fault, string outcome)
     {
         var ending = outcome == "clear" ? "ends_clear" : $"is_{outcome}";
 
@@ -30,9 +30,9 @@ public sealed partial class ReadmeTests
     }
 
     [Fact]
-    public void A_test_of_a_fault_stands_in_the_readme()
+    public void A_test_of_a_fault_stands_in_the_tables()
     {
-        var faults = ReadTable().Select(row => row.Fault).ToList();
+        var faults = ReadTables().Select(row => row.Fault).ToList();
 
         Assert.All(TestNames("*FaultTests.cs"), name => Assert.Contains(faults, fault => IsOf(name, fault)));
     }
@@ -40,14 +40,12 @@ public sealed partial class ReadmeTests
     private static bool IsOf(string test, string fault) => test.StartsWith(NoWord().Replace(fault, "_") + "_", StringComparison.OrdinalIgnoreCase);
 
     // | fault; another | what a run does | `outcome` |
-    private static List<(string Fault, string Outcome)> ReadTable()
+    private static List<(string Fault, string Outcome)> ReadTables()
     {
-        var rows = File.ReadLines(Path.Combine(Root.FullName, "README.md"))
-            .SkipWhile(line => !line.StartsWith("| fault |", StringComparison.Ordinal))
-            .Skip(2)
-            .TakeWhile(line => line.StartsWith('|'))
+        var rows = File.ReadLines(Path.Combine(Root.FullName, "docs", "faults.md"))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| fault |", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
-            .SelectMany(cells => cells[1].Split("; "), (cells, fault) => (fault.Trim(), cells[3].Trim('`')))
+            .SelectMany(cells => cells[1].Split("; "), (cells, fault) => (fault, cells[3].Trim('`')))
             .ToList();
         Assert.NotEmpty(rows);
         return rows;
