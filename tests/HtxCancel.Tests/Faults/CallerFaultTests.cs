@@ -3,7 +3,7 @@ using HtxSimulator;
 
 namespace HtxCancel.Tests.Faults;
 
-/// <summary>What callers do to a kill. The README's table of faults goes by the names of these tests.</summary>
+/// <summary>What callers do to a kill. docs/faults.md goes by the names of these tests.</summary>
 public sealed class CallerFaultTests
 {
     [Theory, OnBothGenerations]

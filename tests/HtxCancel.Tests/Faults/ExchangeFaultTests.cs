@@ -4,7 +4,7 @@ using HtxSimulator;
 
 namespace HtxCancel.Tests.Faults;
 
-/// <summary>What HTX itself does to a kill. The README's table of faults goes by the names of these tests.</summary>
+/// <summary>What HTX itself does to a kill. docs/faults.md goes by the names of these tests.</summary>
 public sealed class ExchangeFaultTests
 {
     private static readonly CancelScope OnlyBuys = KillDriver.Scope() with { Direction = Direction.Buy };

@@ -2,7 +2,7 @@ using HtxSimulator;
 
 namespace HtxCancel.Tests.Faults;
 
-/// <summary>What HTX's edge does to a kill. The README's table of faults goes by the names of these tests.</summary>
+/// <summary>What HTX's edge does to a kill. docs/faults.md goes by the names of these tests.</summary>
 public sealed class HttpFaultTests
 {
     [Theory, OnEachCall]

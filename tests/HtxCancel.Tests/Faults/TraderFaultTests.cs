@@ -3,7 +3,7 @@ using HtxSimulator;
 
 namespace HtxCancel.Tests.Faults;
 
-/// <summary>What the trader's own bots do to a kill. The README's table of faults goes by the names of these tests.</summary>
+/// <summary>What the trader's own bots do to a kill. docs/faults.md goes by the names of these tests.</summary>
 public sealed class TraderFaultTests
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
