@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
+using HtxCancel.Notifications;
 using HtxCancel.Readiness;
 using HtxCancel.Warming;
 using HtxFunctions.Requests;
@@ -52,7 +53,22 @@ public static class Composition
             provider.GetRequiredService<AccountMemories>(),
             provider.GetRequiredService<RunsInFlight>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<CancelService>>()));
+            provider.GetRequiredService<ILogger<CancelService>>(),
+            provider.GetRequiredService<Notifier>()));
+        services.AddSingleton(NotifySettings.Read(configuration));
+        services.AddSingleton<NotificationAddresses>();
+        services.TryAddKeyedSingleton<HttpMessageHandler>(typeof(Notifier), (_, _) => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
+        services.AddSingleton(provider => new Notifier(
+            provider.GetRequiredService<NotifySettings>(),
+            provider.GetRequiredService<NotificationAddresses>(),
+            provider.GetRequiredKeyedService<HttpMessageHandler>(typeof(Notifier)),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => provider.GetRequiredService<Notifier>());
         services.AddSingleton(provider => new ReadinessService(
             provider.GetRequiredService<AccountsAndTargets>(),
             provider.GetRequiredService<IApiKeys>(),

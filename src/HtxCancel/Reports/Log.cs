@@ -39,6 +39,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1103, Level = LogLevel.Warning, Message = "Not all could be made ready before the first call: {Problem}.")]
     public static partial void NotWarm(this ILogger logger, string problem);
 
+    [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "Not everyone was notified: {Failure}.")]
+    public static partial void NotNotified(this ILogger logger, string failure);
+
     [LoggerMessage(EventId = 1300, Message = "DrillFinished {Record}")]
     public static partial void DrillFinished(this ILogger logger, LogLevel level, string record);
 

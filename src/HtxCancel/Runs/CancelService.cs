@@ -1,3 +1,4 @@
+using HtxCancel.Notifications;
 using Microsoft.Extensions.Options;
 
 namespace HtxCancel.Runs;
@@ -17,6 +18,7 @@ public sealed class CancelService
     private readonly ILogger<CancelService> _logger;
     private readonly SharedRuns _shared;
     private readonly AccountMemories _memories;
+    private readonly Notifier? _notifier;
 
     internal CancelService(
         AccountsAndTargets settings,
@@ -26,7 +28,8 @@ public sealed class CancelService
         AccountMemories memories,
         RunsInFlight runs,
         TimeProvider time,
-        ILogger<CancelService> logger)
+        ILogger<CancelService> logger,
+        Notifier? notifier = null)
     {
         _settings = settings;
         _cancelSettings = cancelSettings.Value;
@@ -36,6 +39,7 @@ public sealed class CancelService
         _runs = runs;
         _time = time;
         _logger = logger;
+        _notifier = notifier;
         _shared = new SharedRuns(_cancelSettings, time);
     }
 
@@ -88,7 +92,11 @@ public sealed class CancelService
         if (_memories.WarmUp.TakeUntold() is { } problem)
             _logger.NotWarm(problem);
 
+        foreach (var failure in _notifier?.TakeFailures() ?? [])
+            _logger.NotNotified(failure);
+
         var report = await ending.ConfigureAwait(false);
+        _notifier?.RunEnded(report);
         RunRecord.LogEnd(_logger, report);
         foreach (var (account, steps) in run.Steps)
             RunRecord.LogSteps(_logger, run.RunId, account, steps);

@@ -1,4 +1,5 @@
 using System.Text;
+using HtxCancel.Notifications;
 using HtxSimulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -25,14 +26,15 @@ internal sealed class KillDriver : IDisposable
     private readonly Dictionary<string, string?> _configuration = new() { ["Accounts:main:SecretName"] = "htx-main" };
     private CancelService? _service;
 
-    public KillDriver()
+    public KillDriver(TestClock? time = null)
     {
+        Time = time ?? new TestClock();
         Exchange = new SimulatedExchange(Time);
         Account = Exchange.AddAccount("10001", Canary.AccessKey, Canary.SecretKey);
         Keys = new FixedKeys(new ApiKeyResult.Found(new ApiKeyPair(Canary.AccessKey, Canary.SecretKey)));
     }
 
-    public TestClock Time { get; } = new();
+    public TestClock Time { get; }
 
     public SimulatedExchange Exchange { get; }
 
@@ -42,6 +44,9 @@ internal sealed class KillDriver : IDisposable
 
     /// <summary>The key store that the service asks, where that is not <see cref="Keys"/>; before the first kill.</summary>
     public IApiKeys? Vault { get; set; }
+
+    /// <summary>Hears of the runs; before the first kill.</summary>
+    public Notifier? Notifier { get; init; }
 
     public HtxTransport? Transport { get; private set; }
 
@@ -166,6 +171,6 @@ internal sealed class KillDriver : IDisposable
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(Log));
         Runs = new RunsInFlight(Lifetime, Time, factory.CreateLogger<RunsInFlight>());
         return new CancelService(
-            AccountsAndTargets.Read(configuration), Options.Create(Settings), Vault ?? Keys, Transport, new AccountMemories(Time), Runs, Time, factory.CreateLogger<CancelService>());
+            AccountsAndTargets.Read(configuration), Options.Create(Settings), Vault ?? Keys, Transport, new AccountMemories(Time), Runs, Time, factory.CreateLogger<CancelService>(), Notifier);
     }
 }
