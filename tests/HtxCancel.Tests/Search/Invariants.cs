@@ -101,8 +101,11 @@ internal sealed class Invariants(SearchCase @case, SearchWorld world)
     // The last whole list that was delivered before the end and would have shown the order, by its first page.
     private ServedAnswer? LastListOf(ServiceCall call, AccountCase account, SimulatedOrder order)
     {
-        var pages = world.AnswersOf(call, account).Where(answer => answer is { IsList: true, IsOk: true } && answer.DeliveredAt < call.EndedAt).ToList();
-        return pages.FindLast(page => page.IsFirstPage && page.Holds!(order) && IsServedWhole(page, pages));
+        // What comes at the instant of the end may come after it; but where it is the only such list, it is what the end waited for.
+        var lists = world.AnswersOf(call, account).Where(answer => answer is { IsList: true, IsOk: true } && answer.DeliveredAt <= call.EndedAt).ToList();
+        return Last([.. lists.Where(answer => answer.DeliveredAt < call.EndedAt)]) ?? Last(lists);
+
+        ServedAnswer? Last(List<ServedAnswer> pages) => pages.FindLast(page => page.IsFirstPage && page.Holds!(order) && IsServedWhole(page, pages));
     }
 
     private static bool IsServedWhole(ServedAnswer first, List<ServedAnswer> pages)
