@@ -82,7 +82,7 @@ internal static class DueReads
             return Times.Later(last.EndedAt, places.Max(place => place.SentAt)) + (places.Exists(place => place.UnderWay > 0) ? Place.ListTimeOut : s_waitForSlots);
         }
 
-        return places.Exists(place => place.EndedAfter >= last.Id) ? TimeSpan.Zero : places.Min(place => last.EndedAt + PauseAt(state, place));
+        return last.Id <= state.MovedAfter || places.Exists(place => place.EndedAfter >= last.Id) ? TimeSpan.Zero : places.Min(place => last.EndedAt + PauseAt(state, place));
     }
 
     // What is cancelled without a list is looked at when that is answered.

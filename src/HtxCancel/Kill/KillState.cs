@@ -68,7 +68,7 @@ internal sealed class KillState
 
     public int LooksEnded { get; set; }
 
-    /// <summary>How many looks had been begun when HTX last named another API than before: they prove nothing.</summary>
+    /// <summary>How many looks had been begun when HTX named the API on which the account lives: they prove nothing.</summary>
     public int MovedAfter { get; set; }
 
     /// <summary>When the run ends, whatever is known by then.</summary>

@@ -46,6 +46,10 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
     public void Asked() => (IsUnderWay, _doubtsWhenAsked) = (true, _doubts);
 
     /// <summary>The question <paramref name="asked"/> was answered, or not, however late.</summary>
+    /// <returns>
+    /// Whether what lists have shown so far proves nothing: the account lives elsewhere than HTX said before, or, said for the first
+    /// time, on v5: it may have been moved there since. (On v1 the mode is asked once more after the last look.)
+    /// </returns>
     public bool Answered(HtxResult<AssetMode> answer, UnderWay asked, bool isLate, TimeSpan now)
     {
         IsUnderWay &= isLate;
@@ -60,7 +64,7 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
             return false;
 
         _doubtsSettled = isLate ? _doubtsSettled : _doubtsWhenAsked;
-        var moved = Told is { } before && before.Api() != mode.Api();
+        var moved = Told is { } before ? before.Api() != mode.Api() : mode.Api() == ApiGeneration.V5;
         (Told, ToldAfterEnded, _toldBy, _nextAt, Fruitless) = (mode, asked.AfterEnded, asked.Id, now, 0);
         return moved;
     }

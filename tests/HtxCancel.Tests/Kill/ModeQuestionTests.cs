@@ -65,10 +65,17 @@ public sealed class ModeQuestionTests
     [InlineData(AssetMode.SingleAssetV5, AssetMode.SingleAsset, true)]
     public void An_account_has_moved_when_its_api_is_another_one_than_before(object before, object after, bool moved)
     {
-        Assert.False(Answer(Ask(), (AssetMode)before));
+        Answer(Ask(), (AssetMode)before);
 
         Assert.Equal(moved, Answer(Ask(), (AssetMode)after));
     }
+
+    [Theory]
+    [InlineData(AssetMode.SingleAsset, false)]
+    [InlineData(AssetMode.MultiAssets, true)]
+    [InlineData(AssetMode.SingleAssetV5, true)]
+    public void An_account_that_is_first_said_to_live_on_v5_may_have_moved_there_since(object mode, bool moved) =>
+        Assert.Equal(moved, Answer(Ask(), (AssetMode)mode));
 
     [Fact]
     public void It_is_asked_once_and_when_the_keys_are_there()

@@ -151,8 +151,7 @@ public sealed class NotifierTests
 
         var with = await KillAsync(driver);
 
-        Assert.Equal(without.Elapsed, with.Elapsed);
-        Assert.Equal(without.Calls, with.Calls);
+        Assert.Equal(without, with);
         Assert.Single(driver.Received);
     }
 
@@ -194,14 +193,13 @@ public sealed class NotifierTests
         Assert.Null(Canary.Find(System.Text.Encoding.UTF8.GetString(NotificationResult.ToJson(results))));
     }
 
-    private static async Task<(TimeSpan Elapsed, int Calls)> KillAsync(NotifierDriver? driver)
+    private static async Task<(long ElapsedMs, ReportTimings Timings, ReportCalls Calls)> KillAsync(NotifierDriver? driver)
     {
         using var kill = driver is null ? new KillDriver() : new KillDriver(driver.Time) { Notifier = driver.Notifier };
         kill.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
-        var began = kill.Time.GetTimestamp();
         var report = await kill.KillAsync();
         Assert.Equal(Outcome.Clear, report.Outcome);
-        return (kill.Time.GetElapsedTime(began), kill.Exchange.Calls.Count);
+        return (report.ElapsedMs, report.TimingsMs, report.Calls);
     }
 
     private static string Secret(params string[] addresses) => JsonSerializer.Serialize(addresses);
