@@ -3,10 +3,8 @@ namespace HtxCancel.ApiKeys;
 /// <summary>Where the exchange keys come from. Thread-safe; nothing here throws.</summary>
 internal interface IApiKeys
 {
-    /// <summary>
-    /// The copy in memory at once if there is one, else asked for again and again until keys come, are refused, or
-    /// <paramref name="cancellationToken"/> ends the wait (<see cref="ApiKeyResult.Silent"/>).
-    /// </summary>
+    /// <summary>The copy in memory at once if there is one, else asked for again and again until keys come, are refused, or
+    /// <paramref name="cancellationToken"/> ends the wait (<see cref="ApiKeyResult.Silent"/>).</summary>
     Task<ApiKeyResult> GetAsync(string secretName, CancellationToken cancellationToken);
 
     /// <summary>Asks the store once, whatever the copy in memory says, and keeps the answer when it is a pair.</summary>
@@ -19,9 +17,7 @@ internal interface IApiKeys
 /// <summary>What a key store answered when it was asked for an account's keys.</summary>
 internal abstract record ApiKeyResult
 {
-    private ApiKeyResult()
-    {
-    }
+    private ApiKeyResult() { }
 
     /// <summary>Why there are no keys; null where there are.</summary>
     public string? Problem => (this as Refused)?.Detail ?? (this as Silent)?.Detail;
@@ -47,8 +43,6 @@ internal abstract record ApiKeyResult
 }
 
 /// <summary>One account's HTX API key. Both halves are secrets to a log: <see cref="ToString"/> shows neither.</summary>
-/// <param name="AccessKey">Sent as <c>AccessKeyId</c>.</param>
-/// <param name="SecretKey">Signs, and is never sent.</param>
 internal sealed record ApiKeyPair(string AccessKey, string SecretKey)
 {
     public override string ToString() => "ApiKeyPair { … }";

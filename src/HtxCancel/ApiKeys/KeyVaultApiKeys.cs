@@ -1,14 +1,11 @@
-using System.Collections.Concurrent;
 using Azure;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 
 namespace HtxCancel.ApiKeys;
 
-/// <summary>
-/// Exchange keys from Azure Key Vault: one secret an account, JSON <c>{"access_key","secret_key"}</c>, so that both
-/// halves rotate in one step. Thread-safe.
-/// </summary>
+/// <summary>Exchange keys from Azure Key Vault: one secret an account, JSON <c>{"access_key","secret_key"}</c>, so that both halves
+/// rotate in one step. Thread-safe.</summary>
 internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILogger<KeyVaultApiKeys> logger) : IApiKeys
 {
     /// <summary>Keys older than this are fetched anew, beside what uses them.</summary>
@@ -25,11 +22,9 @@ internal sealed class KeyVaultApiKeys(SecretClient vault, TimeProvider time, ILo
     {
         if (_cached.TryGetValue(secretName, out var cached))
         {
+            // Beside the run, never in front of it; FetchAsync throws nothing and logs what goes wrong.
             if (time.GetUtcNow() - cached.FetchedAt > FreshFor)
-            {
-                // Beside the run, never in front of it; FetchAsync throws nothing and logs what goes wrong.
                 _ = Fetch(secretName);
-            }
 
             return cached;
         }

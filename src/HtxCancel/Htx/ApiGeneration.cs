@@ -1,13 +1,18 @@
 namespace HtxCancel.Htx;
 
-/// <summary>HTX's two interfaces for orders; an account's orders live on one of them.</summary>
+/// <summary>HTX's two interfaces for orders, <c>/linear-swap-api/v1</c> and <c>/v5</c>; an account's orders live on one of them.</summary>
 internal enum ApiGeneration
 {
-    /// <summary><c>/linear-swap-api/v1</c>.</summary>
     V1,
-
-    /// <summary><c>/v5</c>.</summary>
     V5,
+}
+
+/// <summary>Which of HTX's systems an account lives in, by the numbers of <c>GET /v5/account/asset_mode</c>.</summary>
+internal enum AssetMode
+{
+    SingleAsset = 0,
+    MultiAssets = 1,
+    SingleAssetV5 = 2,
 }
 
 internal static class ApiGenerations
@@ -25,17 +30,4 @@ internal static class ApiGenerations
         AssetMode.SingleAsset => ApiGeneration.V1,
         AssetMode.MultiAssets or AssetMode.SingleAssetV5 => ApiGeneration.V5,
     };
-}
-
-/// <summary>Which of HTX's systems an account lives in. <c>GET /v5/account/asset_mode</c>.</summary>
-internal enum AssetMode
-{
-    /// <summary>Single-asset collateral, the old system: v1.</summary>
-    SingleAsset = 0,
-
-    /// <summary>Multi-assets collateral: v5.</summary>
-    MultiAssets = 1,
-
-    /// <summary>Single-asset collateral, the new system: v5.</summary>
-    SingleAssetV5 = 2,
 }

@@ -6,11 +6,8 @@ internal static class BoundedBody
     private const int UsualBytes = 1024;
     private const int MaximumBytesAhead = 64 * 1024;
 
-    /// <summary>All of <paramref name="stream"/>; null when it holds more than <paramref name="maximumBytes"/>.</summary>
-    /// <param name="stream">The body.</param>
-    /// <param name="maximumBytes">How much of it is read at most.</param>
-    /// <param name="announcedBytes">What its sender says that it holds, which need not be true; null when he does not say.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>All of <paramref name="stream"/>; null when it holds more than <paramref name="maximumBytes"/>. What its sender announces
+    /// in <paramref name="announcedBytes"/> need not be true.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(
         Stream stream, int maximumBytes, long? announcedBytes, CancellationToken cancellationToken)
     {

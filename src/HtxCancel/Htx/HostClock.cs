@@ -1,12 +1,10 @@
 namespace HtxCancel.Htx;
 
-/// <summary>
-/// How far one host's clock is ahead of this machine's, as far as a run knows. What an answer says of it is adopted when
-/// the answer's <c>Date</c> or a second answer of this host agrees, and dropped when no call succeeds with it. Thread-safe.
-/// </summary>
+/// <summary>How far one host's clock is ahead of this machine's, as far as a run knows. What an answer says of it is adopted when the
+/// answer's <c>Date</c> or a second answer of this host agrees, and dropped when no call succeeds with it. Thread-safe.</summary>
 internal sealed class HostClock(TimeProvider time)
 {
-    /// <summary>A difference that is none: HTX takes a call for five minutes.</summary>
+    // A difference that is none: HTX takes a call for five minutes.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Implausible = TimeSpan.FromDays(1);
@@ -19,20 +17,15 @@ internal sealed class HostClock(TimeProvider time)
     /// <summary>What to add to this machine's clock to sign for the host.</summary>
     public TimeSpan Offset => new(Volatile.Read(ref _ticks));
 
-    /// <summary>The host took a call that was signed with <paramref name="signedWith"/>.</summary>
+    /// <summary>The host took a call that was signed with the offset <paramref name="signedWith"/>.</summary>
     public void Accepted(TimeSpan signedWith)
     {
         lock (_lock)
-        {
             _hasSucceeded |= signedWith == Offset;
-        }
     }
 
-    /// <summary>The host refused a call for its key, signature or time.</summary>
-    /// <param name="signedWith">The offset that it was signed with.</param>
-    /// <param name="answeredAt">The time in the answer.</param>
-    /// <param name="date">The answer's HTTP <c>Date</c>.</param>
-    /// <returns>Whether the host's time is known better by now than the call had it.</returns>
+    /// <summary>The host refused a call that was signed with the offset <paramref name="signedWith"/> for its key, signature or time, in
+    /// an answer with these times. True when the host's time is known better by now than the call had it.</summary>
     public bool Refused(TimeSpan signedWith, DateTimeOffset? answeredAt, DateTimeOffset? date)
     {
         lock (_lock)

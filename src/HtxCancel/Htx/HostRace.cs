@@ -1,23 +1,18 @@
 namespace HtxCancel.Htx;
 
 /// <summary>Sends a call that takes long to the other host as well. One a client. Thread-safe.</summary>
-internal sealed class HostRace(HostRotation hosts, IRateBudget budget, TimeProvider time)
+internal sealed class HostRace(HostRotation hosts, RateBudget budget, TimeProvider time)
 {
-    /// <summary>A cancel takes HTX tens of milliseconds: one that takes this long is sent to the other host as well.</summary>
+    // A cancel takes HTX tens of milliseconds. Nothing rests any longer for a read.
     private static readonly TimeSpan CancelRacedAfter = TimeSpan.FromMilliseconds(400);
-
-    /// <summary>The same of a read, for which nothing rests any longer.</summary>
     private static readonly TimeSpan ReadRacedAfter = TimeSpan.FromSeconds(2);
 
     // Races wait for the rate limit in a line of their own: when a host is silent to many calls, the first race finds the other one.
     private readonly object _line = new();
 
-    /// <summary>Asks <paramref name="host"/>, and when it takes long the one after it too: the first good answer counts.</summary>
-    /// <param name="request">What is asked; the rate limit has room for it once.</param>
-    /// <param name="host">The first host, from 0.</param>
-    /// <param name="ask">Asks a host to the end; throws nothing.</param>
-    /// <param name="late">Takes the answer that came second, when it comes.</param>
-    /// <param name="cancellationToken">Ends the wait for the rate limit; what was asked ends by itself.</param>
+    /// <summary>Asks <paramref name="host"/>, and when it takes long the one after it too: the first good answer counts, and
+    /// <paramref name="late"/> takes the other when it comes. The rate limit has room for <paramref name="request"/> once;
+    /// <paramref name="ask"/> throws nothing; the token ends the wait for more room, not what was asked.</summary>
     public async Task<HtxResult<T>> RunAsync<T>(
         HtxRequest request, int host, Func<int, Task<HtxResult<T>>> ask, Action<HtxResult<T>>? late, CancellationToken cancellationToken)
     {
@@ -32,7 +27,7 @@ internal sealed class HostRace(HostRotation hosts, IRateBudget budget, TimeProvi
         var winner = await Task.WhenAny(first, second).ConfigureAwait(false);
         var loser = winner == first ? second : first;
         var result = await winner.ConfigureAwait(false);
-        if (!IsGood(result))
+        if (result is not (HtxResult<T>.Ok or HtxResult<T>.Failed { Error.Class: HtxCodeClass.Nothing }))
             return await loser.ConfigureAwait(false) is var other and not HtxResult<T>.NoAnswer ? other : result;
 
         if (winner == second)
@@ -47,10 +42,10 @@ internal sealed class HostRace(HostRotation hosts, IRateBudget budget, TimeProvi
     private async Task<bool> EndsAloneAsync(Task first, HtxRequest request, int host)
     {
         using var ended = new CancellationTokenSource();
-        var patience = request.Host is not null && hosts.IsBehind(host) ? TimeSpan.Zero
+        var racedAfter = request.Host is not null && hosts.IsBehind(host) ? TimeSpan.Zero
             : request.Pool == RatePool.Trade ? CancelRacedAfter
             : ReadRacedAfter;
-        await Task.WhenAny(first, Task.Delay(patience, time, ended.Token), hosts.WhenOvertaken(host)).ConfigureAwait(false);
+        await Task.WhenAny(first, Task.Delay(racedAfter, time, ended.Token), hosts.WhenOvertaken(host)).ConfigureAwait(false);
         await ended.CancelAsync().ConfigureAwait(false);
         return first.IsCompleted;
     }
@@ -70,8 +65,6 @@ internal sealed class HostRace(HostRotation hosts, IRateBudget budget, TimeProvi
 
         return false;
     }
-
-    private static bool IsGood<T>(HtxResult<T> result) => result is HtxResult<T>.Ok or HtxResult<T>.Failed { Error.Class: HtxCodeClass.Nothing };
 
     // Owned by nobody but the run's token, which ends it; it cannot throw.
     private static async Task HandOverAsync<T>(Task<HtxResult<T>> loser, Action<HtxResult<T>>? late)

@@ -1,35 +1,29 @@
 namespace HtxCancel.Htx;
 
-/// <summary>Puts what a kill wants done on the wire, and what HTX answers into words of the kill. The only place that knows both.</summary>
-/// <param name="client">The account's connection.</param>
-/// <param name="transport">The way to HTX's hosts, for what HTX tells everyone.</param>
-/// <param name="scope">What may be cancelled: the side is the scope's in every call.</param>
+/// <summary>Puts what a kill wants done on the wire, and what HTX answers into words of the kill. The only place that knows both. The
+/// side is the scope's in every call.</summary>
 internal sealed class HtxCalls(HtxClient client, HtxTransport transport, CancelScope scope)
 {
-    /// <summary>Does <paramref name="what"/>, whose place in the rate budget is granted.</summary>
-    /// <param name="id">Names it in the answer.</param>
-    /// <param name="what">What is wanted.</param>
-    /// <param name="late">Takes the answer of the slower one of two hosts that were asked the same.</param>
-    /// <param name="ended">Ends the wait.</param>
+    /// <summary>Does <paramref name="what"/>, whose place in the rate budget is granted; <paramref name="id"/> names it in the answer.
+    /// <paramref name="late"/> takes the answer of the slower one of two hosts that were asked the same.</summary>
     public async Task<Said> DoAsync(int id, Do what, Action<Said> late, CancellationToken ended)
     {
         switch (what)
         {
             case Do.ReadMode mode:
-                var host = (client.FirstHost + mode.Attempt) % client.Hosts;
-                return new Said.ModeAnswered(id, await AssetModeEndpoint.ReadAsync(
-                    client, host, ended, answer => late(new Said.ModeAnswered(id, answer, IsLate: true)), isGranted: true).ConfigureAwait(false));
+                var ask = V5Calls.AssetMode with { Host = (client.FirstHost + mode.Attempt) % client.Hosts };
+                return new Said.ModeAnswered(id, await client.SendAsync(
+                    ask, V5Calls.ReadAssetMode, ended, answer => late(new Said.ModeAnswered(id, answer, IsLate: true)), isGranted: true).ConfigureAwait(false));
             case Do.ReadContracts:
                 return new Said.ContractsListed(id, await ReadContractsAsync(ended).ConfigureAwait(false));
             case Do.ListPage page:
-                var (ask, read) = PageOf(page);
-                return new Said.PageListed(
-                    id, await client.SendAsync(ask, read, ended, answer => late(new Said.PageListed(id, answer, IsLate: true)), isGranted: true).ConfigureAwait(false));
+                var (list, readPage) = PageOf(page);
+                return new Said.PageListed(id, await client.SendAsync(
+                    list, readPage, ended, answer => late(new Said.PageListed(id, answer, IsLate: true)), isGranted: true).ConfigureAwait(false));
             default:
-                var (cancel, readCancel) = CancelOf(what);
-                return new Said.CancelAnswered(
-                    id,
-                    await client.SendAsync(cancel, readCancel, ended, answer => late(new Said.CancelAnswered(id, answer, IsLate: true)), isGranted: true).ConfigureAwait(false));
+                var (cancel, read) = CancelOf(what);
+                return new Said.CancelAnswered(id, await client.SendAsync(
+                    cancel, read, ended, answer => late(new Said.CancelAnswered(id, answer, IsLate: true)), isGranted: true).ConfigureAwait(false));
         }
     }
 
@@ -52,10 +46,10 @@ internal sealed class HtxCalls(HtxClient client, HtxTransport transport, CancelS
         _ => throw new InvalidOperationException("A list is of v1 or of v5."),
     };
 
-    // All hosts at once: the first that tells it.
+    // All hosts at once: the first that says it.
     private async Task<IReadOnlySet<string>?> ReadContractsAsync(CancellationToken ended)
     {
-        var asked = Enumerable.Range(0, transport.Hosts.Count).Select(host => ContractListEndpoint.ReadAsync(transport, host, ended));
+        var asked = Enumerable.Range(0, transport.Hosts.Count).Select(host => PublicCalls.ReadContractsAsync(transport, host, ended));
         await foreach (var answered in Task.WhenEach(asked).ConfigureAwait(false))
         {
             if (await answered.ConfigureAwait(false) is HtxResult<IReadOnlySet<string>>.Ok known)

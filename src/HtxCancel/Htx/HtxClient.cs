@@ -1,27 +1,22 @@
-using System.Collections.Concurrent;
-
 namespace HtxCancel.Htx;
 
-/// <summary>
-/// One account's connection to HTX for the length of one run: its keys, its rate budget, the count of its calls.
-/// Thread-safe.
-/// </summary>
+/// <summary>One account's connection to HTX for the length of one run: its keys, its rate budget, the count of its calls. Thread-safe.</summary>
 internal sealed class HtxClient(
-    HtxTransport transport, IApiKeys apiKeys, string secretName, ApiKeyPair keys, IRateBudget budget, CallCounter calls, TimeProvider time,
+    HtxTransport transport, IApiKeys apiKeys, string secretName, ApiKeyPair keys, RateBudget budget, CallCounter calls, TimeProvider time,
     Action<Exception>? unexpected = null)
 {
-    /// <summary>How often a request that gets no answer of use is sent in a row; the rounds come back to it anyway.</summary>
+    // How often a request that gets no answer of use is sent in a row; the rounds come back to it anyway.
     private const int MaximumAttempts = 3;
 
-    /// <summary>Before the second attempt, at most; twice that before the third.</summary>
+    // Before the second attempt, at most; twice that before the third.
     private static readonly TimeSpan LongestFirstPause = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan TooLongForRepetitions = TimeSpan.FromSeconds(1.5);
 
-    /// <summary>HTX has counted a call by now, or it never came: those that hang must not use up the limit of those that do not.</summary>
+    // HTX has counted a call by now, or it never came: those that hang must not use up the limit of those that do not.
     private static readonly TimeSpan InFlightFor = TimeSpan.FromSeconds(2);
 
-    /// <summary>HTX takes a signed call so long after its time stamp.</summary>
+    // HTX takes a signed call so long after its time stamp.
     private static readonly TimeSpan SignatureLasts = TimeSpan.FromMinutes(5);
 
     private readonly ConcurrentDictionary<Task, DateTimeOffset> _cancelsOut = new();
@@ -30,28 +25,17 @@ internal sealed class HtxClient(
     private readonly HostChoice _hosts = new(transport.Hosts);
     private readonly HostRace _race = new(transport.Hosts, budget, time);
 
-    /// <summary>How many hosts the exchange has.</summary>
     public int Hosts => transport.Hosts.Count;
-
-    /// <summary>The host to ask next, from 0.</summary>
     public int FirstHost => _hosts.First;
 
     /// <summary>Until when cancels may still take effect that are under way, or were when the run gave them up; null where there are none.</summary>
     public DateTimeOffset? CancelsLastUntil => _cancelsOut.Values is { Count: > 0 } sent ? sent.Max() + SignatureLasts : null;
 
-    /// <summary>
-    /// Sends <paramref name="request"/> and reads the answer with <paramref name="read"/>. Without an answer of use it is
-    /// sent again, to the other host, as far as the rate limit has room. After an answer of the authentication family it is
-    /// sent once more, and such an answer is one to retry until HTX refuses the keys for good. Throws nothing.
-    /// </summary>
-    /// <param name="request">What is asked.</param>
-    /// <param name="read">What an answer says.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="late">
-    /// A request that takes long is raced against the other host, and the first good answer counts: this takes the other one
-    /// when it comes.
-    /// </param>
-    /// <param name="isGranted">The rate budget has granted the call already.</param>
+    /// <summary>Sends <paramref name="request"/> and reads the answer with <paramref name="read"/>. Without an answer of use it is sent
+    /// again, to the other host, as far as the rate limit has room. After an answer of the authentication family it is sent once more,
+    /// and such an answer is one to retry until HTX refuses the keys for good. A request that takes long is raced against the other host,
+    /// and the first good answer counts: <paramref name="late"/> takes the other one when it comes. With <paramref name="isGranted"/> the
+    /// rate budget has granted the call already. Throws nothing.</summary>
     public async Task<HtxResult<T>> SendAsync<T>(
         HtxRequest request, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken, Action<HtxResult<T>>? late = null, bool isGranted = false)
     {
@@ -67,13 +51,11 @@ internal sealed class HtxClient(
         var silence = await _keys.RenewAsync(cancellationToken).ConfigureAwait(false);
         var next = first.ClockCorrected ? first.Host : request.Host is null ? _hosts.For(request) : transport.Hosts.After(first.Host);
         result = await SendAsync(request, next, read, late, isGranted: false, cancellationToken).ConfigureAwait(false);
-        return RefusalOf(result) is { } last && !_keys.AreRefused
-            ? new HtxResult<T>.Failed(last with
-            {
-                Class = HtxCodeClass.Retry,
-                Message = silence is null ? last.Message : $"{last.Message}, and the keys could not be fetched anew: {silence}",
-            })
-            : result;
+        if (RefusalOf(result) is not { } last || _keys.AreRefused)
+            return result;
+
+        var words = silence is null ? last.Message : $"{last.Message}, and the keys could not be fetched anew: {silence}";
+        return new HtxResult<T>.Failed(last with { Class = HtxCodeClass.Retry, Message = words });
     }
 
     private static HtxError? RefusalOf<T>(HtxResult<T> result) =>
@@ -129,7 +111,8 @@ internal sealed class HtxClient(
             }
 
             var longest = LongestFirstPause * (1 << (attempt - 1));
-            await Task.Delay((longest / 2) + (longest / 2 * transport.Jitter()), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var pause = (longest / 2) + (longest / 2 * transport.Jitter());
+            await Task.Delay(pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         // Granted for an attempt that the deadline kept from being made.
@@ -153,21 +136,14 @@ internal sealed class HtxClient(
         if (answer is HtxResult<HtxReply>.Ok || !cancellationToken.IsCancellationRequested)
             _cancelsOut.TryRemove(sending, out _);
 
-        var result = answer switch
-        {
-            HtxResult<HtxReply>.Ok { Value: var reply } => Learn(request, host, signing, reply, read(reply)),
-            HtxResult<HtxReply>.NoAnswer lost => new HtxResult<T>.NoAnswer(lost.Detail),
-            _ => throw new InvalidOperationException("An attempt is answered or lost."),
-        };
+        var result = answer is HtxResult<HtxReply>.Ok { Value: var reply }
+            ? Learn(request, host, signing, reply, read(reply))
+            : new HtxResult<T>.NoAnswer(((HtxResult<HtxReply>.NoAnswer)answer).Detail);
+        // A 404 says nothing of an account: while a generation is gone, one comes between all refusals.
         if (RefusalOf(result) is not null)
-        {
             _keys.Refused(signing.Keys, host);
-        }
         else if (result is not HtxResult<T>.Failed { Error.PathMissing: true })
-        {
-            // A 404 says nothing of an account: while a generation is gone, one comes between all refusals.
             _keys.NotRefused();
-        }
 
         return result;
     }
@@ -188,13 +164,9 @@ internal sealed class HtxClient(
             return new HtxResult<T>.Failed(refusal with { ClockCorrected = _clocks[host].Refused(signing.ClockOffset, refusal.AnsweredAt, reply.Date) });
 
         if (error is { PathMissing: true } && request.Host is null)
-        {
             _hosts.Missing(request, host);
-        }
         else if (error is null or { Code: not null, PathMissing: false })
-        {
             _clocks[host].Accepted(signing.ClockOffset);
-        }
 
         return result;
     }
@@ -202,14 +174,10 @@ internal sealed class HtxClient(
     private void ObserveLimits(RatePool pool, HtxReply reply, HtxError? error)
     {
         var limits = reply.Limits ?? RateLimits.None;
+        // Another limit is of another pool, not of this one.
         if (error?.Code == HtxCode.TooManyCalls || (reply.Status == 429 && limits is not { Remaining: null, RetryAfter: null }))
-        {
             budget.Close(pool, limits.WaitAfterRefusal(time.GetUtcNow() + _clocks[reply.Host].Offset));
-        }
         else if (limits is { Limit: RateBudget.Limit, Remaining: { } remaining })
-        {
-            // Another limit is of another pool, not of this one.
             budget.Lower(pool, remaining);
-        }
     }
 }

@@ -1,9 +1,7 @@
 namespace HtxCancel.Htx;
 
-/// <summary>
-/// HTX's numeric codes, sorted by what they mean for a cancel. HTX USDT-M futures documentation, "Error Code", and live
-/// answers; messages are not stable, so nothing is ever decided on text.
-/// </summary>
+/// <summary>HTX's numeric codes, sorted by what they mean for a cancel. HTX USDT-M futures documentation, "Error Code", and live answers;
+/// messages are not stable, so nothing is ever decided on text.</summary>
 internal static class HtxCode
 {
     /// <summary>The UID sent more calls than HTX allows in its window.</summary>
@@ -12,7 +10,6 @@ internal static class HtxCode
     /// <summary>HTX is busy, and asks not to be called again at once.</summary>
     public const int SystemBusy = 1004;
 
-    /// <summary>The class of <paramref name="code"/>.</summary>
     public static HtxCodeClass Classify(int code) => code switch
     {
         1051 => HtxCodeClass.Nothing,
@@ -46,4 +43,26 @@ internal static class HtxCode
 
     /// <summary>Whether <paramref name="code"/> speaks of key, signature or time: worth one repeat with fresh ones.</summary>
     public static bool IsAuthentication(int code) => code is 403 or 1253 or (>= 12001 and <= 12009);
+}
+
+/// <summary>What a code from HTX means to someone who wants orders gone.</summary>
+internal enum HtxCodeClass
+{
+    /// <summary>Nothing to cancel. Proves nothing: an account that moved to v5 hears the same from v1.</summary>
+    Nothing,
+    /// <summary>The order does not exist or is cancelled already.</summary>
+    Gone,
+    Filled,
+    /// <summary>The order is being cancelled: look again.</summary>
+    InProgress,
+    /// <summary>A fault of the moment: try again.</summary>
+    Retry,
+    /// <summary>Settlement, delivery, maintenance or suspension: nothing can be cancelled for now.</summary>
+    Blocked,
+    /// <summary>The account's orders live on HTX's other API generation.</summary>
+    Moved,
+    /// <summary>A retry will not change it.</summary>
+    Fatal,
+    /// <summary>A code that no table of HTX explains for a cancel.</summary>
+    Unknown,
 }

@@ -1,14 +1,9 @@
-using System.Text;
-
 namespace HtxCancel.Htx;
 
-/// <summary>
-/// Text that HTX sends sometimes as a string and sometimes as a number, digit by digit as it was sent: ids exceed what a
-/// double holds, prices must not be rounded.
-/// </summary>
+/// <summary>Text that HTX sends sometimes as a string and sometimes as a number, digit by digit as it was sent: ids exceed what a double
+/// holds, prices must not be rounded. Only reads.</summary>
 internal sealed class TextConverter : JsonConverter<string>
 {
-    /// <inheritdoc/>
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => reader.GetString(),
@@ -16,47 +11,29 @@ internal sealed class TextConverter : JsonConverter<string>
         _ => throw new JsonException("A string or a number is expected."),
     };
 
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => throw new NotSupportedException();
 }
 
-/// <summary>A yes or no that HTX sends as true/false, 1/0 or either of these in quotes; anything else is not readable: null.</summary>
+/// <summary>A yes or no that HTX sends as true/false, 1/0 or either of these in quotes; anything else is not readable: null. Only reads.</summary>
 internal sealed class FlagConverter : JsonConverter<bool?>
 {
-    /// <inheritdoc/>
     public override bool HandleNull => true;
 
-    /// <inheritdoc/>
     public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        switch (reader.TokenType)
+        // An object or an array is passed over as a whole.
+        reader.Skip();
+        return reader.TokenType switch
         {
-            case JsonTokenType.True:
-                return true;
-            case JsonTokenType.False:
-                return false;
-            case JsonTokenType.Number:
-                return FromText(System.Text.Encoding.UTF8.GetString(reader.ValueSpan));
-            case JsonTokenType.String:
-                return FromText(reader.GetString());
-            default:
-                reader.Skip();
-                return null;
-        }
+            JsonTokenType.True => true,
+            JsonTokenType.False => false,
+            JsonTokenType.Number => FromText(Encoding.UTF8.GetString(reader.ValueSpan)),
+            JsonTokenType.String => FromText(reader.GetString()),
+            _ => null,
+        };
     }
 
-    /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options)
-    {
-        if (value is { } flag)
-        {
-            writer.WriteBooleanValue(flag);
-        }
-        else
-        {
-            writer.WriteNullValue();
-        }
-    }
+    public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options) => throw new NotSupportedException();
 
     private static bool? FromText(string? text) => text switch
     {
@@ -64,4 +41,13 @@ internal sealed class FlagConverter : JsonConverter<bool?>
         "0" or "false" => false,
         _ => null,
     };
+}
+
+internal static class HtxTime
+{
+    private static readonly long Latest = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
+    /// <summary>The <c>ts</c> of an answer, milliseconds since 1970 in UTC; null where it is absent or no date.</summary>
+    public static DateTimeOffset? FromMilliseconds(long? ts) =>
+        ts is { } value && value > 0 && value <= Latest ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
 }

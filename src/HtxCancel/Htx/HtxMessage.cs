@@ -1,6 +1,3 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace HtxCancel.Htx;
 
 /// <summary>Makes HTX's own words fit for a report and a log.</summary>
@@ -14,10 +11,8 @@ internal static partial class HtxMessage
     // What the bound may have cut in two, a key or a signature, is dropped.
     private const int LongestSecret = 128;
 
-    /// <summary>
-    /// <paramref name="message"/> without keys, signatures and control characters, at most 200 characters: an exchange
-    /// or an edge may quote the very request that it refuses.
-    /// </summary>
+    /// <summary><paramref name="message"/> without keys, signatures and control characters, at most 200 characters: an exchange or an
+    /// edge may quote the very request that it refuses.</summary>
     public static string? Clean(string? message, ApiKeyPair? keys)
     {
         if (message is null)

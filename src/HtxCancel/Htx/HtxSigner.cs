@@ -1,39 +1,23 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace HtxCancel.Htx;
 
-/// <summary>
-/// HTX's request signature, method HmacSHA256, version 2: four lines (method, host, path, query), joined by a line
-/// feed, signed with the secret key and sent as the last query parameter. HTX open platform, "Signature".
-/// </summary>
+/// <summary>HTX's request signature, method HmacSHA256, version 2: four lines (method, host, path, query), joined by a line feed, signed
+/// with the secret key and sent as the last query parameter. HTX open platform, "Signature".</summary>
 internal static class HtxSigner
 {
     private const int MaximumOnStack = 512;
 
-    /// <summary>
-    /// The whole signed query, without a leading question mark: <paramref name="parameters"/> and the four of
-    /// authentication in ordinal order of their names, then <c>Signature</c>.
-    /// </summary>
-    /// <param name="method">GET or POST; only a GET has business parameters here, a POST carries them in its body, unsigned.</param>
-    /// <param name="host">The host that the request goes to, without port: another host is another signature.</param>
-    /// <param name="path">The path, from its slash on, without query.</param>
-    /// <param name="parameters">Business parameters, not yet encoded.</param>
-    /// <param name="keys">The account's keys.</param>
-    /// <param name="now">The time to stamp, UTC; HTX accepts five minutes of difference.</param>
+    /// <summary>The whole signed query, without a leading question mark. The host is without port: another host is another signature.
+    /// Only a GET has business parameters here, not yet encoded; a POST carries them in its body, unsigned. HTX accepts five minutes of
+    /// difference of <paramref name="now"/>.</summary>
     public static string SignedQuery(
-        HttpMethod method,
-        string host,
-        string path,
-        IReadOnlyCollection<KeyValuePair<string, string>> parameters,
-        ApiKeyPair keys,
-        DateTimeOffset now)
+        HttpMethod method, string host, string path, IReadOnlyCollection<KeyValuePair<string, string>> parameters, ApiKeyPair keys, DateTimeOffset now)
     {
         var query = Query(parameters, keys.AccessKey, now);
         return $"{query}&Signature={Uri.EscapeDataString(Signature(CanonicalText(method, host, path, query), keys.SecretKey))}";
     }
 
-    /// <summary>The text that is signed.</summary>
     public static string CanonicalText(HttpMethod method, string host, string path, string query) =>
         $"{method.Method}\n{host.ToLowerInvariant()}\n{path}\n{query}";
 
@@ -42,11 +26,9 @@ internal static class HtxSigner
     {
         // Invariant: a Thai or Arabic culture would write another year, a Finnish one dots for colons.
         var timestamp = now.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture);
+        // The four in their order, which is that of most calls.
         if (parameters.Count == 0)
-        {
-            // The four in their order, which is that of most calls.
             return $"AccessKeyId={Uri.EscapeDataString(accessKey)}&SignatureMethod=HmacSHA256&SignatureVersion=2&Timestamp={Uri.EscapeDataString(timestamp)}";
-        }
 
         var sorted = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {

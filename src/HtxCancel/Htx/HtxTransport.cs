@@ -1,11 +1,8 @@
 using System.Net;
-using Microsoft.Extensions.Options;
 
 namespace HtxCancel.Htx;
 
-/// <summary>
-/// The way to HTX's hosts, shared by all runs: one attempt of one signed request, bounded in time and size. Thread-safe.
-/// </summary>
+/// <summary>The way to HTX's hosts, shared by all runs: one attempt of one request, bounded in time and size. Thread-safe.</summary>
 internal sealed class HtxTransport : IDisposable
 {
     /// <summary>How long one attempt may take: an exchange that is slow and right must not look dead.</summary>
@@ -29,13 +26,11 @@ internal sealed class HtxTransport : IDisposable
     /// <summary>The host's name, with its port where that is not the usual one.</summary>
     public string NameOf(int host) => _hosts[host].Authority;
 
-    /// <summary>Which host is tried first.</summary>
     public HostRotation Hosts { get; }
 
     /// <summary>Random numbers from 0 to 1 that spread the repetitions of a request.</summary>
     public Func<double> Jitter { get; init; } = Random.Shared.NextDouble;
 
-    /// <summary>The socket handler that production uses.</summary>
     public static SocketsHttpHandler CreateSocketHandler() => new()
     {
         // A redirect would carry the signed query to whoever the edge names.
@@ -47,24 +42,13 @@ internal sealed class HtxTransport : IDisposable
         UseCookies = false,
     };
 
-    /// <summary>
-    /// Asks host number <paramref name="host"/> once what it tells everyone: without keys, and outside of an account's rate
-    /// limit. Throws nothing.
-    /// </summary>
+    /// <summary>Asks a host once what it says to everyone: without keys, and outside of an account's rate limit. Throws nothing.</summary>
     public async Task<HtxResult<T>> GetPublicAsync<T>(
         string path, int host, Func<HtxReply, HtxResult<T>> read, CancellationToken cancellationToken) =>
-        await SendAsync(HtxRequest.Get(path, RatePool.Read), signing: null, host, cancellationToken).ConfigureAwait(false) switch
-        {
-            HtxResult<HtxReply>.Ok ok => read(ok.Value),
-            HtxResult<HtxReply>.Failed failed => new HtxResult<T>.Failed(failed.Error),
-            HtxResult<HtxReply>.NoAnswer lost => new HtxResult<T>.NoAnswer(lost.Detail),
-            _ => throw new InvalidOperationException("A request is answered, refused or lost."),
-        };
+        (await SendAsync(HtxRequest.Get(path, RatePool.Read), signing: null, host, cancellationToken).ConfigureAwait(false)).Then(read);
 
-    /// <summary>
-    /// Sends once, to host number <paramref name="turn"/>, signed as <paramref name="signing"/> says where it is given. Throws nothing: what prevents an answer is
-    /// <see cref="HtxResult{T}.NoAnswer"/>.
-    /// </summary>
+    /// <summary>Sends once, to host number <paramref name="turn"/>, signed where <paramref name="signing"/> says how. Throws nothing:
+    /// what prevents an answer is <see cref="HtxResult{T}.NoAnswer"/>.</summary>
     public async Task<HtxResult<HtxReply>> SendAsync(HtxRequest request, SigningContext? signing, int turn, CancellationToken cancellationToken)
     {
         var host = _hosts[turn];
@@ -75,17 +59,16 @@ internal sealed class HtxTransport : IDisposable
             using var message = CreateMessage(request, signing, host);
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, attempt.Token).ConfigureAwait(false);
             await using var content = await response.Content.ReadAsStreamAsync(attempt.Token).ConfigureAwait(false);
-            var body = await BoundedBody.ReadAsync(content, MaximumBodyBytes, response.Content.Headers.ContentLength, attempt.Token).ConfigureAwait(false);
-            if (body is null)
+            var length = response.Content.Headers.ContentLength;
+            if (await BoundedBody.ReadAsync(content, MaximumBodyBytes, length, attempt.Token).ConfigureAwait(false) is { } body)
             {
-                Hosts.Failed(turn);
-                return NoAnswer($"{host.Host} answered more than {MaximumBodyBytes / 1024 / 1024} MiB");
+                var limits = RateLimits.Read(response.Headers);
+                var reply = new HtxReply((int)response.StatusCode, body, turn, limits, signing?.Keys) { Date = response.Headers.Date };
+                return new HtxResult<HtxReply>.Ok(reply);
             }
 
-            return new HtxResult<HtxReply>.Ok(new HtxReply((int)response.StatusCode, body.Value, turn, RateLimits.Read(response.Headers), signing?.Keys)
-            {
-                Date = response.Headers.Date,
-            });
+            Hosts.Failed(turn);
+            return NoAnswer($"{host.Host} answered more than {MaximumBodyBytes / 1024 / 1024} MiB");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -100,12 +83,11 @@ internal sealed class HtxTransport : IDisposable
         {
             // Whatever kept an answer from coming whole. The kind alone: a message may quote the address, which is signed.
             Hosts.Failed(turn);
-            var kind = e is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } known ? known.HttpRequestError.ToString() : e.GetType().Name;
+            var kind = e is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown and var error } ? error.ToString() : e.GetType().Name;
             return NoAnswer($"{host.Host} gave no whole answer ({kind})");
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     private static HtxResult<HtxReply>.NoAnswer NoAnswer(string detail) => new(detail);

@@ -1,10 +1,7 @@
 namespace HtxCancel.Htx;
 
-/// <summary>
-/// Gathers the rows of one of HTX's lists, whatever its pages are like, and says why it cannot be trusted when it cannot.
-/// </summary>
-/// <param name="scope">What the orders are sorted by.</param>
-/// <param name="contractCode">The contract that was asked for; null for all.</param>
+/// <summary>Gathers the rows of one of HTX's lists, of one contract (null: of all), whatever its pages are like, sorts them by the scope,
+/// and says why the list cannot be trusted when it cannot.</summary>
 internal sealed class ListReading(CancelScope scope, string? contractCode)
 {
     private readonly Dictionary<OrderKey, bool?> _orders = [];
@@ -14,10 +11,7 @@ internal sealed class ListReading(CancelScope scope, string? contractCode)
     /// <summary>Orders in scope; they rest even where the list is not whole.</summary>
     public IReadOnlyList<ListedOrder> InScope => _inScope;
 
-    /// <summary>Orders beside the scope.</summary>
     public IReadOnlyList<ListedOrder> Outside => _outside;
-
-    /// <summary>Every order that was shown.</summary>
     public IReadOnlyCollection<OrderKey> Keys => _orders.Keys;
 
     /// <summary>How many pages it has had; counted by whoever reads them.</summary>
@@ -25,9 +19,6 @@ internal sealed class ListReading(CancelScope scope, string? contractCode)
 
     /// <summary>Why the list cannot be trusted to be whole; null when it can.</summary>
     public LookProblem? Problem { get; private set; }
-
-    /// <summary>Every order of a list that took more than one page; none of a shorter one.</summary>
-    public IReadOnlyCollection<OrderKey> Paged => Pages > 1 ? _orders.Keys : [];
 
     /// <summary>So far it can be trusted, and shows nothing in scope.</summary>
     public bool IsEmpty => Problem is null && _inScope.Count == 0;
@@ -38,7 +29,6 @@ internal sealed class ListReading(CancelScope scope, string? contractCode)
     /// <summary>Orders came or went while the list was read: one may have slipped through.</summary>
     public void Shifted(string detail) => Problem ??= new LookProblem(HtxCodeClass.Unknown, detail, IsShift: true);
 
-    /// <summary>A page could not be read.</summary>
     public void Unreadable(LookProblem problem) => Problem = problem;
 
     /// <summary>Takes one row. One whose scope cannot be decided, or that contradicts another, makes the list unreadable.</summary>
@@ -73,3 +63,7 @@ internal sealed class ListReading(CancelScope scope, string? contractCode)
         }
     }
 }
+
+/// <summary>Why a look cannot be trusted to show the whole list, as a part of a sentence. The class is unknown where it was no code of
+/// HTX that stood in the way; in a shift, orders came or went while the list was read.</summary>
+internal sealed record LookProblem(HtxCodeClass Class, string Detail, bool IsShift = false);

@@ -1,38 +1,25 @@
 namespace HtxCancel.Htx;
 
-/// <summary>One of HTX's lists of open orders while it is read, page by page. Not thread-safe.</summary>
-/// <param name="scope">What its orders are sorted by.</param>
-/// <param name="contractCode">The contract that is asked for; null for all.</param>
+/// <summary>One of HTX's lists of open orders while it is read, page by page: of one contract, or of all (null). Not thread-safe.</summary>
 internal abstract class OpenList(CancelScope scope, string? contractCode)
 {
     private readonly List<ListedOrder> _leftBehind = [];
     private int _shown;
 
-    /// <summary>The contract that is asked for; null for all.</summary>
     public string? ContractCode => contractCode;
-
-    /// <summary>What its orders are sorted by.</summary>
-    protected CancelScope Scope => scope;
-
-    /// <summary>The rows so far.</summary>
     public ListReading Reading { get; private set; } = new(scope, contractCode);
-
-    /// <summary>Nothing more is to be read.</summary>
-    public bool IsEnded { get; protected set; }
+    public bool IsEnded { get; private set; }
 
     /// <summary>HTX does not take the margin mode that was asked for.</summary>
     public bool FilterIsRefused { get; protected set; }
 
+    protected CancelScope Scope => scope;
+
     /// <summary>Whether a page may be asked for now, and which.</summary>
     public abstract bool TryNext(out string? page);
-
-    /// <summary>A page was asked for.</summary>
     public abstract void Asked(string? page);
 
-    /// <summary>A page was answered.</summary>
-    /// <param name="page">Which.</param>
-    /// <param name="answer">The answer.</param>
-    /// <param name="mayRestart">Whether a list that shifts is worth reading again from its start.</param>
+    /// <summary>A page was answered; <paramref name="mayRestart"/> says whether a list that shifts is worth reading again from its start.</summary>
     public abstract void Take(string? page, HtxResult<ListPage> answer, bool mayRestart = true);
 
     /// <summary>The same list, of which nothing was read.</summary>
@@ -47,7 +34,6 @@ internal abstract class OpenList(CancelScope scope, string? contractCode)
         return shown;
     }
 
-    /// <summary>Reads the list from its start again.</summary>
     protected void StartOver()
     {
         _leftBehind.AddRange(Reading.InScope.Skip(_shown));
@@ -60,4 +46,15 @@ internal abstract class OpenList(CancelScope scope, string? contractCode)
         if (problem is not null)
             Reading.Unreadable(problem);
     }
+}
+
+/// <summary>One page of a list of open orders, as the API sent it.</summary>
+internal abstract record ListPage
+{
+    private ListPage() { }
+
+    /// <summary>A page of v1, and how many orders the whole list has by it.</summary>
+    internal sealed record OfV1(IReadOnlyList<OpenOrderRow?> Rows, int TotalSize) : ListPage;
+
+    internal sealed record OfV5(IReadOnlyList<ListedRow?> Rows) : ListPage;
 }

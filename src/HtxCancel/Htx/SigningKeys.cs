@@ -1,17 +1,14 @@
 namespace HtxCancel.Htx;
 
-/// <summary>
-/// The keys that sign an account's calls during a run, and whether HTX refuses them for good: only when three calls that are
-/// signed with keys fetched since the first refusal are refused in a row, on each host in turn, over at least 3 s. Single
-/// refusals of good keys are an old complaint. Thread-safe.
-/// </summary>
+/// <summary>The keys that sign an account's calls during a run, and whether HTX refuses them for good: only when three calls that are
+/// signed with keys fetched since the first refusal are refused in a row, on each host in turn, over at least 3 s. Single refusals of
+/// good keys are an old complaint. Thread-safe.</summary>
 internal sealed class SigningKeys(IApiKeys store, string secretName, ApiKeyPair keys, int hosts, TimeProvider time)
 {
     private const int RefusalsForGood = 3;
-
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long a refused call waits for fresh keys before it is repeated.</summary>
+    // How long a refused call waits for fresh keys before it is repeated.
     private static readonly TimeSpan TimeOut = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -24,7 +21,6 @@ internal sealed class SigningKeys(IApiKeys store, string secretName, ApiKeyPair 
     private int _refusals;
     private long _firstRefusal;
 
-    /// <summary>What signs the next call.</summary>
     public ApiKeyPair Current => _current;
 
     /// <summary>A retry will not change it.</summary>
@@ -40,7 +36,6 @@ internal sealed class SigningKeys(IApiKeys store, string secretName, ApiKeyPair 
         }
     }
 
-    /// <summary>Host number <paramref name="host"/> refused a call that was signed with <paramref name="signedWith"/>.</summary>
     public void Refused(ApiKeyPair signedWith, int host)
     {
         lock (_lock)
@@ -54,8 +49,7 @@ internal sealed class SigningKeys(IApiKeys store, string secretName, ApiKeyPair 
         }
     }
 
-    /// <summary>Sees to it that the keys were fetched since the first refusal. One question at a time; throws nothing.</summary>
-    /// <returns>Why they were not, so far; null when the store has answered.</returns>
+    /// <summary>Fetches the keys anew, once after the first refusal. Why they could not be, so far; null when the store has answered. Throws nothing.</summary>
     public async Task<string?> RenewAsync(CancellationToken cancellationToken)
     {
         Task<string?> fetch;

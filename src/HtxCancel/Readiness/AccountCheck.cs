@@ -1,14 +1,11 @@
 namespace HtxCancel.Readiness;
 
-/// <summary>
-/// Checks one account as a kill would use it: its keys from the vault, which API it lives on, one signed read through that.
-/// Sends nothing that trades, a handful of reads, and these from the share of the rate budget that a kill does not wait for.
-/// </summary>
+/// <summary>Checks one account as a kill would use it: its keys from the vault, which API it lives on, one signed read through that.
+/// Sends nothing that trades, a handful of reads, and these from the share of the rate budget that a kill does not wait for.</summary>
 internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, HtxTransport transport, AccountMemory memory, TimeProvider time)
 {
     // The rest of the 5 s is HTX's.
     private static readonly TimeSpan VaultLimit = TimeSpan.FromSeconds(2.5);
-
     private static readonly TimeSpan WarnedBefore = TimeSpan.FromDays(14);
 
     private readonly List<string> _problems = [];
@@ -16,20 +13,18 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
 
     private ApiKeyPair? _keys;
 
+    private (RateBudget Whole, RateBudget Share) Budget => memory.BudgetWith(_keys);
     private RateBudgetLeft Left => new(Budget.Whole.Left(RatePool.Trade), Budget.Whole.Left(RatePool.Read));
-
-    private (RateBudget Whole, RateShare Share) Budget => memory.BudgetWith(_keys);
 
     public async Task<AccountReadiness> RunAsync(CancellationToken cancellationToken)
     {
         if (account.Fault is { } fault)
             return NothingBut($"the account is switched off in the settings: {fault}");
 
-        var (secret, keys) = await CheckSecretAsync(cancellationToken).ConfigureAwait(false);
-        _keys = keys;
-        var (mode, signedRead) = keys is null ? (null, null) : await CheckReadAsync(keys, cancellationToken).ConfigureAwait(false);
+        var secret = await CheckSecretAsync(cancellationToken).ConfigureAwait(false);
+        var (mode, signedRead) = _keys is null ? (null, null) : await CheckReadAsync(_keys, cancellationToken).ConfigureAwait(false);
         var left = Left;
-        if (left.Read < RateShare.Limit)
+        if (left.Read < RateBudget.ShareLimit)
         {
             _warnings.Add($"HTX takes only {left.Read} more reads of this account now: something else uses its rate limit up, "
                 + "and a kill would have to wait for its lists");
@@ -45,7 +40,24 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
     public AccountReadiness NothingBut(string problem) =>
         new(account.Name, false, [problem], [], new SecretReadiness(false, null, null, null, null), null, null, null, [], [], Left);
 
-    private async Task<(SecretReadiness Secret, ApiKeyPair? Keys)> CheckSecretAsync(CancellationToken cancellationToken)
+    /// <summary>What is wrong when HTX does not accept a signed read, and what to do about it: a part of a sentence.</summary>
+    public static string ProblemOf(HtxError error, string secretName, AssetMode? mode) => error.Class switch
+    {
+        HtxCodeClass.Fatal or HtxCodeClass.Retry when HtxCode.IsAuthentication(error.Code ?? 0) =>
+            $"HTX refuses the keys of secret '{secretName}' ({error}): put the right pair into the secret; at HTX, a key without bound "
+            + "IP addresses ends after 90 days, and one with them takes calls from these addresses only",
+        HtxCodeClass.Fatal =>
+            $"HTX refuses a read with the keys of secret '{secretName}' ({error}): give the key the permissions to read and to trade",
+        HtxCodeClass.Moved => $"HTX's {(mode == AssetMode.SingleAsset ? "v1" : "v5")} API does not serve this account ({error}), though HTX says "
+            + $"that the account lives there (asset mode {(int?)mode}): a kill would end unknown; check again, and look at HTX which account "
+            + "the key belongs to",
+        HtxCodeClass.Blocked => $"HTX answers nothing on this account now ({error}): a kill would end blocked; check again when it is over",
+        HtxCodeClass.Retry => $"HTX did not take a read now ({error}): check again; if it stays so, look at what else uses the account's rate limit",
+        HtxCodeClass.Nothing or HtxCodeClass.Gone or HtxCodeClass.Filled or HtxCodeClass.InProgress or HtxCodeClass.Unknown =>
+            $"HTX answered a read with what no table of it explains ({error}): check again, and look at HTX",
+    };
+
+    private async Task<SecretReadiness> CheckSecretAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var age = now - apiKeys.Cached(account.SecretName)?.FetchedAt;
@@ -53,6 +65,7 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var answer = await apiKeys.RefreshAsync(account.SecretName, either.Token).ConfigureAwait(false);
         var known = answer as ApiKeyResult.Found ?? apiKeys.Cached(account.SecretName);
+        _keys = known?.Keys;
         if (answer is ApiKeyResult.Silent silent)
         {
             var effect = known is null ? "have no keys" : "use the keys in memory, and one after a restart none";
@@ -63,49 +76,49 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
             _problems.Add(problem);
         }
 
-        var isMalformed = answer is ApiKeyResult.Refused { IsMalformed: true };
         var left = known?.ExpiresAt - now;
-        var secret = new SecretReadiness(
-            answer is ApiKeyResult.Found || isMalformed,
-            answer is ApiKeyResult.Found ? true : isMalformed ? false : null,
-            (long?)age?.TotalSeconds,
-            known?.ExpiresAt,
-            left is { TotalDays: var days } ? (int)Math.Floor(days) : null)
+        if (left <= WarnedBefore)
         {
-            IsExpiring = left <= WarnedBefore,
-        };
-        if (secret is { IsExpiring: true, ExpiresAt: { } expiry })
-        {
-            var day = expiry.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            var day = known!.ExpiresAt!.Value.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
             _warnings.Add($"secret '{account.SecretName}' {(left > TimeSpan.Zero ? "expires" : "expired")} on {day}: "
                 + "make a new key at HTX and put it into the secret, with its own expiry");
         }
 
-        return (secret, known?.Keys);
+        bool? isWellFormed = answer is ApiKeyResult.Found ? true : answer is ApiKeyResult.Refused { IsMalformed: true } ? false : null;
+        var daysLeft = left is { TotalDays: var days } ? (int?)Math.Floor(days) : null;
+        return new SecretReadiness(isWellFormed is not null, isWellFormed, (long?)age?.TotalSeconds, known?.ExpiresAt, daysLeft)
+        {
+            IsExpiring = left <= WarnedBefore,
+        };
     }
 
     // SignedRead is null where no read was answered.
     private async Task<(AssetMode? Mode, bool? SignedRead)> CheckReadAsync(ApiKeyPair keys, CancellationToken cancellationToken)
     {
         var client = new HtxClient(transport, apiKeys, account.SecretName, keys, Budget.Share, new CallCounter(time), time);
-        var (told, refusal, lost) = await ReadModeAsync(client, cancellationToken).ConfigureAwait(false);
-        if (told is not { } mode)
+        var (read, refusal, lost) = await ReadModeAsync(client, cancellationToken).ConfigureAwait(false);
+        if (read is not { } mode)
         {
             _problems.Add(refusal is not null
-                ? SignedReadProblem.Of(refusal, account.SecretName, mode: null)
+                ? ProblemOf(refusal, account.SecretName, mode: null)
                 : $"HTX did not say which API the account lives on ({lost}): a kill would cancel through both and end unknown, "
                     + "never clear; check again, and if it stays so, look at Htx:BaseUrls and at HTX");
             return (null, refusal is null ? null : false);
         }
 
-        switch (await OpenOrdersProbe.ReadAsync(client, mode.Api(), cancellationToken).ConfigureAwait(false))
+        // One row of the open orders.
+        var list = mode.Api() switch
         {
-            case HtxResult<bool>.Failed failed:
-                _problems.Add(SignedReadProblem.Of(failed.Error, account.SecretName, mode));
+            ApiGeneration.V1 => client.SendAsync(V1Calls.OpenOrders(MarginMode.Isolated, null, null, size: 1), V1Calls.ReadPage, cancellationToken),
+            ApiGeneration.V5 => client.SendAsync(V5Calls.OpenOrders(V5ListKind.PlainUnfiltered, null, null, limit: 1), V5Calls.ReadPage, cancellationToken),
+        };
+        switch (await list.ConfigureAwait(false))
+        {
+            case HtxResult<ListPage>.Failed failed:
+                _problems.Add(ProblemOf(failed.Error, account.SecretName, mode));
                 return (mode, false);
-            case HtxResult<bool>.NoAnswer none:
-                _problems.Add($"HTX's {mode.Api().Name()} API gave no list of the account's orders ({none.Detail}): "
-                    + "a kill could end unknown; check again");
+            case HtxResult<ListPage>.NoAnswer none:
+                _problems.Add($"HTX's {mode.Api().Name()} API gave no list of the account's orders ({none.Detail}): a kill could end unknown; check again");
                 return (mode, null);
             default:
                 return (mode, true);
@@ -113,14 +126,14 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
     }
 
     // Each host once, the one first that a kill would ask first. What HTX refuses for a reason of its own has a sentence of its own.
-    private async Task<(AssetMode? Told, HtxError? Refusal, string Lost)> ReadModeAsync(HtxClient client, CancellationToken cancellationToken)
+    private async Task<(AssetMode? Mode, HtxError? Refusal, string Lost)> ReadModeAsync(HtxClient client, CancellationToken cancellationToken)
     {
         var host = transport.Hosts.First;
         var lost = "no host was asked";
         HtxError? refusal = null;
         for (var asked = 0; asked < client.Hosts; asked++, host = transport.Hosts.After(host))
         {
-            switch (await AssetModeEndpoint.ReadAsync(client, host, cancellationToken).ConfigureAwait(false))
+            switch (await client.SendAsync(V5Calls.AssetMode with { Host = host }, V5Calls.ReadAssetMode, cancellationToken).ConfigureAwait(false))
             {
                 case HtxResult<AssetMode>.Ok ok:
                     return (ok.Value, null, "");

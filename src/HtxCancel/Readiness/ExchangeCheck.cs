@@ -1,22 +1,18 @@
 namespace HtxCancel.Readiness;
 
-/// <summary>
-/// Asks every host of HTX what it tells everyone: its time, whether it is in maintenance, and of which contracts it cancels
-/// orders, each question once. None of it counts against an account's rate limit. Throws nothing.
-/// </summary>
+/// <summary>Asks every host of HTX what it says to everyone: its time, whether it is in maintenance, and of which contracts it cancels
+/// orders, each question once. None of it counts against an account's rate limit. Throws nothing.</summary>
 internal sealed class ExchangeCheck(HtxTransport transport, TimeProvider time)
 {
     public async Task<ExchangeFinding> RunAsync(CancellationToken cancellationToken)
     {
         var clocks = AskAsync(host => ReadClockAsync(host, cancellationToken));
-        var heartbeats = AskAsync(host => HeartbeatEndpoint.ReadAsync(transport, host, cancellationToken));
-        var contracts = AskAsync(host => ContractStatesEndpoint.ReadAsync(transport, host, cancellationToken));
-        await Task.WhenAll(clocks, heartbeats, contracts).ConfigureAwait(false);
-
-        var states = await contracts.ConfigureAwait(false);
+        var heartbeats = AskAsync(host => PublicCalls.ReadHeartbeatAsync(transport, host, cancellationToken));
+        var states = await AskAsync(host => PublicCalls.ReadStatesAsync(transport, host, cancellationToken)).ConfigureAwait(false);
+        var hosts = await clocks.ConfigureAwait(false);
         return new ExchangeFinding(
-            [.. clocks.Result.Select(clock => clock.Host)],
-            clocks.Result.Select(clock => clock.Offset).FirstOrDefault(offset => offset is not null),
+            [.. hosts.Select(clock => clock.Host)],
+            hosts.Select(clock => clock.Offset).FirstOrDefault(offset => offset is not null),
             Maintenance(await heartbeats.ConfigureAwait(false), states),
             states.OfType<HtxResult<IReadOnlyDictionary<string, bool>>.Ok>().FirstOrDefault()?.Value);
     }
@@ -27,7 +23,7 @@ internal sealed class ExchangeCheck(HtxTransport transport, TimeProvider time)
     {
         var sentAt = time.GetUtcNow();
         var sent = time.GetTimestamp();
-        var answer = await TimestampEndpoint.ReadAsync(transport, host, cancellationToken).ConfigureAwait(false);
+        var answer = await PublicCalls.ReadTimeAsync(transport, host, cancellationToken).ConfigureAwait(false);
         var took = time.GetElapsedTime(sent);
         var name = transport.NameOf(host);
 
@@ -51,11 +47,8 @@ internal sealed class ExchangeCheck(HtxTransport transport, TimeProvider time)
     }
 }
 
-/// <summary>What a check found out about HTX that is the same for every account; null is what HTX did not say.</summary>
-/// <param name="Hosts">The hosts, the preferred one first.</param>
-/// <param name="ClockOffset">How far HTX's clock is ahead of this machine's.</param>
-/// <param name="Maintenance">Why nothing at all can be cancelled now, a part of a sentence.</param>
-/// <param name="Contracts">Of each contract, whether HTX cancels its orders now.</param>
+/// <summary>What a check found out about HTX that is the same for every account; null is what HTX did not say. How far its clock is ahead
+/// of this machine's; why nothing at all can be cancelled now; of each contract, whether its orders are cancelled now.</summary>
 internal sealed record ExchangeFinding(
     IReadOnlyList<HostReadiness> Hosts, TimeSpan? ClockOffset, string? Maintenance, IReadOnlyDictionary<string, bool>? Contracts)
 {

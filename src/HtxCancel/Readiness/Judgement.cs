@@ -14,33 +14,44 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
     {
         List<string> everywhere = [.. EverywhereProblems().Select(Sentence)];
         List<AccountReadiness> reports = [.. accounts.Select(account => Report(account, everywhere))];
-        List<string> problems =
-        [
-            .. everywhere.Concat(SettingsProblems().Select(Sentence)),
-            .. reports.SelectMany(account => account.Problems.Skip(everywhere.Count).Select(problem => $"{account.Account}: {problem}")),
-        ];
-        List<string> warnings =
-        [
-            .. EverywhereWarnings().Select(Sentence),
-            .. reports.SelectMany(account => account.Warnings.Select(warning => $"{account.Account}: {warning}")),
-        ];
+        List<string> problems = [.. everywhere, .. SettingsProblems().Select(Sentence)];
+        List<string> warnings = [.. EverywhereWarnings().Select(Sentence)];
+        foreach (var account in reports)
+        {
+            problems.AddRange(account.Problems.Skip(everywhere.Count).Select(problem => $"{account.Account}: {problem}"));
+            warnings.AddRange(account.Warnings.Select(warning => $"{account.Account}: {warning}"));
+        }
+
         var targets = Sorted(settings.Targets.Values).Select(target => Report(target, reports));
         return new ReadinessReport(problems.Count == 0, problems, warnings, checkedAt, elapsedMs, exchange.Hosts, reports, [.. targets]);
+    }
+
+    /// <summary>Why an account in this mode cannot have the orders that a target names, or this program not cancel them there, and what
+    /// to do about it, a part of a sentence; null where it can, or nothing is known of the account.</summary>
+    public static string? Misfit(string target, CancelScope scope, AssetMode? mode)
+    {
+        var conditional = string.Join(", ", scope.OrderTypes.Where(type => type != OrderType.Plain).Select(type => type.ToString().ToLowerInvariant()));
+        return mode switch
+        {
+            AssetMode.SingleAsset when conditional.Length > 0 =>
+                $"target {target} has no effect on {conditional} orders of this account: they can be cancelled on HTX's v5 API only, and the "
+                + $"account lives on v1; take them out of Targets:{target}:OrderTypes, or the account out of the target",
+            AssetMode.MultiAssets when scope.MarginMode == MarginScope.Isolated =>
+                $"target {target} has no effect on this account: it reaches isolated margin only, and the account has none (asset mode 1); "
+                + $"set Targets:{target}:MarginMode to cross or all",
+            _ => null,
+        };
     }
 
     // What is wrong everywhere stands first among an account's problems.
     private AccountReadiness Report(AccountReadiness account, List<string> everywhere)
     {
         var isReadyElse = everywhere.Count == 0 && account.Problems.Count == 0;
-        List<TargetSettings> named =
-            [.. Sorted(settings.Targets.Values.Where(target => target.Scope?.Accounts.Contains(account.Account) == true))];
+        List<TargetSettings> named = [.. Sorted(settings.Targets.Values.Where(target => target.Scope?.Accounts.Contains(account.Account) == true))];
         List<TargetOnAccount> targets = [.. named.Select(target => Report(target, account, isReadyElse))];
         SortedSet<string> codes = new(named.SelectMany(target => target.Scope!.ContractCodes), StringComparer.Ordinal);
-        List<string> problems =
-        [
-            .. everywhere,
-            .. account.Problems.Select(Sentence).Concat(targets.Select(target => target.Problem).OfType<string>()).Distinct(),
-        ];
+        var ofItsOwn = account.Problems.Select(Sentence).Concat(targets.Select(target => target.Problem).OfType<string>());
+        List<string> problems = [.. everywhere, .. ofItsOwn.Distinct()];
         return account with
         {
             Ready = problems.Count == 0,
@@ -55,7 +66,7 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
     private TargetOnAccount Report(TargetSettings target, AccountReadiness account, bool isReadyElse)
     {
         var scope = target.Scope!;
-        var problem = TargetFit.Problem(target.Name, scope, account.Mode);
+        var problem = Misfit(target.Name, scope, account.Mode);
         bool? hasEffect = account.Mode is null ? null : problem is null;
         List<string> closed =
             exchange.Maintenance is null ? [.. scope.ContractCodes.Where(code => exchange.CanCancel(code) == Cancellable.No)] : [];

@@ -1,12 +1,10 @@
 namespace HtxCancel.Readiness;
 
-/// <summary>
-/// Says whether a kill would work right now: keys, clock, exchange, accounts and targets. Only reads, and of an account's
-/// rate limit at most a quarter, which a kill does not wait for. Thread-safe; calls at the same time share one check.
-/// </summary>
+/// <summary>Says whether a kill would work right now: keys, clock, exchange, accounts and targets. Only reads, and of an account's rate
+/// limit at most a quarter, which a kill does not wait for. Thread-safe; calls at the same time share one check.</summary>
 public sealed class ReadinessService
 {
-    // The questions end first, so that what they found is told; the longest is for what does not end by itself.
+    // The questions end first, so that the report has what they found; the longest is for what does not end by itself.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4.2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4.5);
 
@@ -20,28 +18,17 @@ public sealed class ReadinessService
     private Task<ReadinessReport> _latest = Task.FromCanceled<ReadinessReport>(new CancellationToken(canceled: true));
 
     internal ReadinessService(
-        AccountsAndTargets settings,
-        IApiKeys apiKeys,
-        HtxTransport transport,
-        AccountMemories memories,
-        TimeProvider time,
-        ILogger<ReadinessService> logger)
+        AccountsAndTargets settings, IApiKeys apiKeys, HtxTransport transport, AccountMemories memories,
+        TimeProvider time, ILogger<ReadinessService> logger)
     {
-        _settings = settings;
-        _apiKeys = apiKeys;
-        _transport = transport;
-        _memories = memories;
-        _time = time;
-        _logger = logger;
+        (_settings, _apiKeys, _transport, _memories, _time, _logger) = (settings, apiKeys, transport, memories, time, logger);
     }
 
     /// <summary>Checks every account and target, in parallel. Answers within 5 s and throws nothing, whatever vault and exchange do.</summary>
-    public Task<ReadinessReport> CheckAsync()
+    internal Task<ReadinessReport> CheckAsync()
     {
         lock (_lock)
-        {
             return _latest.IsCompleted ? _latest = CheckOnceAsync() : _latest;
-        }
     }
 
     private async Task<ReadinessReport> CheckOnceAsync()
@@ -57,20 +44,16 @@ public sealed class ReadinessService
             new ExchangeCheck(_transport, _time).RunAsync(deadline.Token),
             problem => new ExchangeFinding([.. hosts.Select(host => new HostReadiness(host, null, problem))], null, null, null),
             longest.Token);
-        var accounts = await Task.WhenAll(_settings.Accounts.Values
-            .OrderBy(account => account.Name, StringComparer.Ordinal)
-            .Select(account => CheckAsync(account, deadline.Token, longest.Token))).ConfigureAwait(false);
+        var accounts = await Task.WhenAll(_settings.Accounts.Values.OrderBy(account => account.Name, StringComparer.Ordinal).Select(account =>
+        {
+            var check = new AccountCheck(account, _apiKeys, _transport, _memories.Of(account), _time);
+            return BoundedAsync(check.RunAsync(deadline.Token), check.NothingBut, longest.Token);
+        })).ConfigureAwait(false);
         var judgement = new Judgement(_settings, await exchange.ConfigureAwait(false), accounts);
         var report = judgement.Report(checkedAt, (long)_time.GetElapsedTime(startedAt).TotalMilliseconds);
         return _memories.WarmUp.Latest is { } problem
             ? report with { Warnings = [.. report.Warnings, $"Not all could be made ready before the first call: {problem}."] }
             : report;
-    }
-
-    private Task<AccountReadiness> CheckAsync(AccountSettings account, CancellationToken deadline, CancellationToken longest)
-    {
-        var check = new AccountCheck(account, _apiKeys, _transport, _memories.Of(account), _time);
-        return BoundedAsync(check.RunAsync(deadline), check.NothingBut, longest);
     }
 
     // One check that fails or hangs never stops another.

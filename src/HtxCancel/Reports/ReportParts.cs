@@ -1,5 +1,3 @@
-using HtxCancel.Alerts;
-
 namespace HtxCancel.Reports;
 
 /// <summary>The contracts' lists counted over the whole run. Null where one contract could not be looked at: a sum would hide it.</summary>

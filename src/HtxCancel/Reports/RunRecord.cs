@@ -1,5 +1,3 @@
-using HtxCancel.Alerts;
-
 namespace HtxCancel.Reports;
 
 /// <summary>

@@ -1,13 +1,10 @@
-using System.Collections.Concurrent;
-using HtxCancel.Warming;
-
 namespace HtxCancel.Runs;
 
 /// <summary>The memory of each account, one for all who use it, and the rate budgets, one a UID. Thread-safe.</summary>
 internal sealed class AccountMemories(TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, AccountMemory> _memories = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, (RateBudget, RateShare)> _budgets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (RateBudget, RateBudget)> _budgets = new(StringComparer.Ordinal);
 
     /// <summary>What could not be made ready in advance.</summary>
     public WarmUpProblem WarmUp { get; } = new();
@@ -17,7 +14,7 @@ internal sealed class AccountMemories(TimeProvider time)
         _memories.GetOrAdd(account.Name, _ => new AccountMemory(accessKey => BudgetOf(account, accessKey)));
 
     // The settings say whose UID it is; else one key is of one UID; else an account keeps its own while its key is rotated.
-    private (RateBudget, RateShare) BudgetOf(AccountSettings account, string? accessKey)
+    private (RateBudget, RateBudget) BudgetOf(AccountSettings account, string? accessKey)
     {
         List<string> names = [$"account {account.Name}"];
         if (accessKey is not null)
@@ -35,16 +32,16 @@ internal sealed class AccountMemories(TimeProvider time)
         }
     }
 
-    private (RateBudget, RateShare) Create()
+    private (RateBudget, RateBudget) Create()
     {
         var whole = new RateBudget(time);
-        return (whole, new RateShare(whole, time));
+        return (whole, new RateBudget(time, RateBudget.ShareLimit, whole));
     }
 }
 
 /// <summary>What runs on one account leave for the next ones. Thread-safe.</summary>
 /// <param name="budgetWith">The rate budget of the account, which holds this access key (null: not known yet).</param>
-internal sealed class AccountMemory(Func<string?, (RateBudget Whole, RateShare Share)> budgetWith)
+internal sealed class AccountMemory(Func<string?, (RateBudget Whole, RateBudget Share)> budgetWith)
 {
     private volatile object? _mode;
 
@@ -59,5 +56,5 @@ internal sealed class AccountMemory(Func<string?, (RateBudget Whole, RateShare S
     /// How many calls the account's UID may still send, and the part of it for what only looks: that must not make a kill wait.
     /// </summary>
     /// <param name="keys">The account's keys; null where they are not known yet.</param>
-    public (RateBudget Whole, RateShare Share) BudgetWith(ApiKeyPair? keys) => budgetWith(keys?.AccessKey);
+    public (RateBudget Whole, RateBudget Share) BudgetWith(ApiKeyPair? keys) => budgetWith(keys?.AccessKey);
 }

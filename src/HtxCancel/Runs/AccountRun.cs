@@ -22,7 +22,7 @@ internal sealed class AccountRun(
     private readonly bool[] _isWaiting = new bool[2];
     private KillState? _state;
     private HtxClient? _client;
-    private IRateBudget? _budget;
+    private RateBudget? _budget;
     private AccountReport? _end;
     private int _started;
 

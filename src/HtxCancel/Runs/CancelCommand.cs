@@ -1,5 +1,3 @@
-using HtxCancel.Alerts;
-
 namespace HtxCancel.Runs;
 
 /// <summary>One order to cancel orders.</summary>

@@ -1,6 +1,3 @@
-using HtxCancel.Notifications;
-using Microsoft.Extensions.Options;
-
 namespace HtxCancel.Runs;
 
 /// <summary>
@@ -89,7 +86,7 @@ public sealed class CancelService
         // The first requests are on their way before it is said that they are.
         var ending = run.RunAsync();
         RunRecord.LogStart(_logger, run.RunId, run.Command);
-        if (_memories.WarmUp.TakeUntold() is { } problem)
+        if (_memories.WarmUp.TakeUnlogged() is { } problem)
             _logger.NotWarm(problem);
 
         foreach (var failure in _notifier?.TakeFailures() ?? [])

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
-using Microsoft.Extensions.Configuration;
 
 namespace HtxCancel.Settings;
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Options;
 
 namespace HtxCancel.Settings;
 
@@ -21,10 +20,8 @@ public sealed class CancelSettings : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan AlertDeadline { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>
-    /// A run by timer or alert that HTX blocks (settlement, delivery, maintenance) ends by then. 1 s to 11 min (the function
-    /// time-out is 12); default 10 min. Shorter than the run's own deadline has no effect.
-    /// </summary>
+    /// <summary>A run by timer or alert that HTX blocks (settlement, delivery, maintenance) ends by then. 1 s to 11 min (the function
+    /// time-out is 12); default 10 min. Shorter than the run's own deadline has no effect.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:11:00")]
     public TimeSpan BlockedDeadline { get; set; } = TimeSpan.FromMinutes(10);
 

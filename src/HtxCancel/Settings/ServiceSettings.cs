@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Options;
 
 namespace HtxCancel.Settings;
 
@@ -38,9 +36,7 @@ public sealed class KeyVaultSettings
     public string? ClientId { get; set; }
 }
 
-/// <summary>
-/// Addresses of services that are trusted with keys: absolute, https (http on loopback only), a host and nothing after it.
-/// </summary>
+/// <summary>Addresses of services that are trusted with keys: absolute, https (http on loopback only), a host and nothing after it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class ServiceUrlAttribute(string setting) : ValidationAttribute
 {

@@ -1,13 +1,9 @@
-using Microsoft.Extensions.Hosting;
-
 namespace HtxCancel.Warming;
 
-/// <summary>
-/// Does in advance what a kill would otherwise wait for, beside the first call and never in front of it: keys and token,
-/// connections to every host, each account's asset mode with a first signature, the JSON readers. Then once a minute keys
-/// older than five minutes and the hosts' clocks, so that connections stay open. Only reads; of an account's rate limit
-/// one read, from the share that a kill does not wait for. What fails is told by the next run and by readiness.
-/// </summary>
+/// <summary>Does in advance what a kill would otherwise wait for, beside the first call and never in front of it: keys and token,
+/// connections to every host, each account's asset mode with a first signature, the JSON readers. Then once a minute keys older than five
+/// minutes and the hosts' clocks, so that connections stay open. Only reads; of an account's rate limit one read, from the share that a
+/// kill does not wait for. What fails stands in the log of the next run and in readiness.</summary>
 internal sealed class WarmUp(
     AccountsAndTargets settings, IApiKeys apiKeys, HtxTransport transport, AccountMemories memories, TimeProvider time) : BackgroundService
 {
@@ -62,7 +58,7 @@ internal sealed class WarmUp(
     private async Task<string?> OpenConnectionsAsync(int host, CancellationToken cancellationToken)
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, ConnectionsPerHost)
-            .Select(_ => TimestampEndpoint.ReadAsync(transport, host, cancellationToken))).ConfigureAwait(false);
+            .Select(_ => PublicCalls.ReadTimeAsync(transport, host, cancellationToken))).ConfigureAwait(false);
         return answers.OfType<HtxResult<DateTimeOffset>.NoAnswer>().FirstOrDefault() is { } lost
             ? $"host {transport.NameOf(host)} does not tell its time ({lost.Detail})"
             : null;
@@ -93,7 +89,7 @@ internal sealed class WarmUp(
         string? problem = null;
         for (var (asked, host) = (0, client.FirstHost); asked < client.Hosts; asked++, host = transport.Hosts.After(host))
         {
-            var answer = await AssetModeEndpoint.ReadAsync(client, host, cancellationToken).ConfigureAwait(false);
+            var answer = await client.SendAsync(V5Calls.AssetMode with { Host = host }, V5Calls.ReadAssetMode, cancellationToken).ConfigureAwait(false);
             if (answer is HtxResult<AssetMode>.Ok ok)
             {
                 memory.Mode ??= ok.Value;
@@ -122,28 +118,26 @@ internal sealed class WarmUp(
     private static HtxReply Reply(ReadOnlySpan<byte> body) => new(200, body.ToArray());
 }
 
-/// <summary>
-/// What could not be made ready in advance. The next run logs it and readiness shows it, since the Functions host drops
-/// what a worker logs outside of an invocation. Thread-safe.
-/// </summary>
+/// <summary>What could not be made ready in advance. The next run logs it and readiness shows it, since the Functions host drops what a
+/// worker logs outside of an invocation. Thread-safe.</summary>
 internal sealed class WarmUpProblem
 {
     private volatile string? _latest;
-    private string? _untold;
+    private string? _unlogged;
 
     /// <summary>What the latest round could not do, a part of a sentence; null when it did all, or has not ended yet.</summary>
     public string? Latest => _latest;
 
-    /// <summary>A round has ended with these problems; one that says what the round before it said is not told again.</summary>
+    /// <summary>A round has ended with these problems; one that says what the round before it said is not logged again.</summary>
     public void RoundEnded(IReadOnlyList<string> problems)
     {
         var problem = problems.Count == 0 ? null : string.Join("; ", problems);
         if (problem is not null && problem != _latest)
-            Volatile.Write(ref _untold, problem);
+            Volatile.Write(ref _unlogged, problem);
 
         _latest = problem;
     }
 
-    /// <summary>What no run has told yet; null when there is nothing. Each problem is handed out once.</summary>
-    public string? TakeUntold() => Volatile.Read(ref _untold) is null ? null : Interlocked.Exchange(ref _untold, null);
+    /// <summary>What no run has logged yet; null when there is nothing. Each problem is handed out once.</summary>
+    public string? TakeUnlogged() => Volatile.Read(ref _unlogged) is null ? null : Interlocked.Exchange(ref _unlogged, null);
 }

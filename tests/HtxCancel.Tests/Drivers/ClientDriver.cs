@@ -12,7 +12,7 @@ internal sealed class ClientDriver : IDisposable
 
     private readonly DateTimeOffset _begunAt;
 
-    public ClientDriver(int hosts = 2, TestClock? time = null, IRateBudget? budget = null)
+    public ClientDriver(int hosts = 2, TestClock? time = null, RateBudget? budget = null)
     {
         Time = time ?? new TestClock();
         _begunAt = Time.GetUtcNow();
@@ -80,7 +80,7 @@ internal sealed class ClientDriver : IDisposable
 
     public Task<HtxResult<AssetMode>> SendAsync(
         HtxRequest? request = null, Action<HtxResult<AssetMode>>? late = null, CancellationToken cancellationToken = default) =>
-        RunAsync(() => Client.SendAsync(request ?? Question, AssetModeEndpoint.Read, cancellationToken, late));
+        RunAsync(() => Client.SendAsync(request ?? Question, V5Calls.ReadAssetMode, cancellationToken, late));
 
     // Off the test framework's synchronization context, under which no continuation runs inline.
     public Task<T> RunAsync<T>(Func<Task<T>> start) => Task.Run(() => Time.RunAsync(start));

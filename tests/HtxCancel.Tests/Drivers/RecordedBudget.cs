@@ -1,7 +1,7 @@
 namespace HtxCancel.Tests.Drivers;
 
 /// <summary>A rate limit that keeps what it is asked and told, and has room as long as it is told to. Safe to use from any thread.</summary>
-internal sealed class RecordedBudget : IRateBudget
+internal sealed class RecordedBudget() : RateBudget(TimeProvider.System)
 {
     private readonly Lock _lock = new();
     private readonly List<RatePool> _taken = [];
@@ -24,7 +24,7 @@ internal sealed class RecordedBudget : IRateBudget
     /// <summary>What HTX said of its limits, in its order.</summary>
     public IReadOnlyList<string> Told => Copy(_told);
 
-    public Task WaitAsync(object run, RatePool pool, CancellationToken cancellationToken)
+    public override Task WaitAsync(object run, RatePool pool, CancellationToken cancellationToken)
     {
         if (IsFull || (run is not HtxClient && Free-- <= 0))
         {
@@ -35,7 +35,7 @@ internal sealed class RecordedBudget : IRateBudget
         return Task.CompletedTask;
     }
 
-    public bool TryTakeNow(RatePool pool)
+    public override bool TryTakeNow(RatePool pool)
     {
         if (Free-- <= 0)
         {
@@ -46,13 +46,13 @@ internal sealed class RecordedBudget : IRateBudget
         return true;
     }
 
-    public void Answered(RatePool pool) => Add(_answered, pool);
+    public override void Answered(RatePool pool) => Add(_answered, pool);
 
-    public void GiveBack(RatePool pool) => Add(_givenBack, pool);
+    public override void GiveBack(RatePool pool) => Add(_givenBack, pool);
 
-    public void Lower(RatePool pool, int remaining) => Add(_told, $"{pool} has {remaining} left");
+    public override void Lower(RatePool pool, int remaining) => Add(_told, $"{pool} has {remaining} left");
 
-    public void Close(RatePool pool, TimeSpan wait) => Add(_told, $"{pool} is closed for {wait.TotalMilliseconds} ms");
+    public override void Close(RatePool pool, TimeSpan wait) => Add(_told, $"{pool} is closed for {wait.TotalMilliseconds} ms");
 
     private void Add<T>(List<T> list, T item)
     {

@@ -105,14 +105,14 @@ public sealed class ParserFuzzTests(ITestOutputHelper output)
                 AnswerOracle.IsGood(answer, ApiGeneration.V1) && ok.Accepted.All(id => SuccessesOnV1(answer).Contains(id))),
             AnswerKind.V5Cancel => Check(V5Calls.ReadPlain(answer.Reply), answer, ok => IsAcceptedOnV5(answer, ok)),
             AnswerKind.V5AlgoCancel => Check(V5Calls.ReadConditional(answer.Reply), answer, ok => IsAcceptedOnV5(answer, ok)),
-            AnswerKind.AssetMode => Check(AssetModeEndpoint.Read(answer.Reply), answer, mode => AnswerOracle.ModeOf(answer) == (int)mode),
-            AnswerKind.ContractStates => Check(ContractStatesEndpoint.Read(answer.Reply), answer, states =>
+            AnswerKind.AssetMode => Check(V5Calls.ReadAssetMode(answer.Reply), answer, mode => AnswerOracle.ModeOf(answer) == (int)mode),
+            AnswerKind.ContractStates => Check(PublicCalls.ReadStates(answer.Reply), answer, states =>
                 states.All(state => FlagsOf(answer, state.Key) is { Count: > 0 } flags && flags.TrueForAll(flag => flag) == state.Value)),
-            AnswerKind.ContractList => Check(ContractListEndpoint.Read(answer.Reply), answer, codes =>
+            AnswerKind.ContractList => Check(PublicCalls.ReadContracts(answer.Reply), answer, codes =>
                 codes.Count > 0 && codes.All(code => CodesOf(answer).Contains(code))),
-            AnswerKind.Heartbeat => Check(HeartbeatEndpoint.Read(answer.Reply), answer, data =>
+            AnswerKind.Heartbeat => Check(PublicCalls.ReadHeartbeat(answer.Reply), answer, data =>
                 AnswerOracle.GoodData(answer, ApiGeneration.V1) is { } told && AnswerOracle.Flag(AnswerOracle.Member(told, "linear_swap_heartbeat")) == data.LinearSwapHeartbeat),
-            AnswerKind.Timestamp => Check(TimestampEndpoint.Read(answer.Reply), answer, ts =>
+            AnswerKind.Timestamp => Check(PublicCalls.ReadTime(answer.Reply), answer, ts =>
                 answer.Status == 200 && AnswerOracle.Json(answer) is { } json && AnswerOracle.Number(AnswerOracle.Member(json, "ts")) == ts.ToUnixTimeMilliseconds()),
         };
         return isRight ? null : $"an answer to {kind} is taken for more than it says: {answer}";

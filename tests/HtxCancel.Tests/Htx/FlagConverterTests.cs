@@ -27,10 +27,4 @@ public sealed class FlagConverterTests
     [InlineData("[true]", null)]
     public void A_flag_is_read_in_each_of_its_forms_and_anything_else_is_unknown(string json, bool? expected) =>
         Assert.Equal([expected, true], JsonSerializer.Deserialize<bool?[]>($"[{json},1]", Options));
-
-    [Theory]
-    [InlineData(true, "true")]
-    [InlineData(false, "false")]
-    [InlineData(null, "null")]
-    public void A_flag_is_written_as_JSON_has_it(bool? flag, string expected) => Assert.Equal(expected, JsonSerializer.Serialize(flag, Options));
 }

@@ -309,7 +309,7 @@ public sealed class HtxClientTests : IDisposable
         _driver.Answers((request, _) => request.Host == "api.hbdm.com" ? SimulatedResponse.Hang : ClientDriver.Mode(0));
 
         await _driver.RunAsync(() => Task.WhenAll(
-            SendCancelAsync(_driver), _driver.Client.SendAsync(ClientDriver.Question, AssetModeEndpoint.Read, CancellationToken.None)));
+            SendCancelAsync(_driver), _driver.Client.SendAsync(ClientDriver.Question, V5Calls.ReadAssetMode, CancellationToken.None)));
 
         Assert.Equal([0, 0, 1, 1], _driver.Asked);
         Assert.All(_driver.AskedAt.Skip(2), at => Assert.InRange(at, 400, 500));
@@ -336,7 +336,7 @@ public sealed class HtxClientTests : IDisposable
         await _driver.RunAsync(async () =>
         {
             var begunAt = _driver.Time.GetTimestamp();
-            var call = _driver.Client.SendAsync(ClientDriver.Question, AssetModeEndpoint.Read, CancellationToken.None);
+            var call = _driver.Client.SendAsync(ClientDriver.Question, V5Calls.ReadAssetMode, CancellationToken.None);
             while (Budget.Answers.Count == 0)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(10), _driver.Time);
@@ -526,7 +526,7 @@ public sealed class HtxClientTests : IDisposable
 
         Assert.Equal(forGood ? HtxCodeClass.Fatal : HtxCodeClass.Retry, (last as HtxResult<AssetMode>.Failed)?.Error.Class ?? HtxCodeClass.Retry);
 
-        Task<HtxResult<AssetMode>> SendAsync() => _driver.Client.SendAsync(ClientDriver.Question, AssetModeEndpoint.Read, CancellationToken.None);
+        Task<HtxResult<AssetMode>> SendAsync() => _driver.Client.SendAsync(ClientDriver.Question, V5Calls.ReadAssetMode, CancellationToken.None);
     }
 
     [Fact]
@@ -663,10 +663,10 @@ public sealed class HtxClientTests : IDisposable
     }
 
     private static Task<HtxResult<AssetMode>> SendCancelAsync(ClientDriver driver, Action<string>? late = null) => driver.Client.SendAsync(
-        Cancel, AssetModeEndpoint.Read, CancellationToken.None, answer => late?.Invoke(ClientDriver.Words(answer)));
+        Cancel, V5Calls.ReadAssetMode, CancellationToken.None, answer => late?.Invoke(ClientDriver.Words(answer)));
 
     private Task<HtxResult<AssetMode>[]> SendTwiceAtOnceAsync() => _driver.RunAsync(() => Task.WhenAll(
-        Enumerable.Range(0, 2).Select(_ => _driver.Client.SendAsync(ClientDriver.Question, AssetModeEndpoint.Read, CancellationToken.None))));
+        Enumerable.Range(0, 2).Select(_ => _driver.Client.SendAsync(ClientDriver.Question, V5Calls.ReadAssetMode, CancellationToken.None))));
 
     // Every permit that was taken is given back, by an answer or without one.
     private void AssertTaken(int permits) => Assert.Equal((permits, permits), (Budget.Taken.Count, Budget.Answers.Count + Budget.GivenBack.Count));

@@ -66,19 +66,6 @@ public sealed class ListReadingTests
         Assert.Empty(_reading.Outside);
     }
 
-    [Theory]
-    [InlineData(0, 0)]
-    [InlineData(1, 0)]
-    [InlineData(2, 2)]
-    public void The_orders_of_a_list_are_told_as_paged_when_it_has_more_than_one_page(int pages, int paged)
-    {
-        _reading.Add(Order("1"));
-        _reading.Add(Order("2", Direction.Sell));
-        _reading.Pages = pages;
-
-        Assert.Equal(paged, _reading.Paged.Count);
-    }
-
     private LookProblem Problem => _reading.Problem!;
 
     private static ListReading Reading() => new(KillDriver.Scope() with { Direction = Direction.Buy }, "BTC-USDT");

@@ -8,12 +8,12 @@ public sealed class RateShareTests
 
     private readonly TestClock _time = new();
     private readonly RateBudget _whole;
-    private readonly RateShare _share;
+    private readonly RateBudget _share;
 
     public RateShareTests()
     {
         _whole = new RateBudget(_time);
-        _share = new RateShare(_whole, _time);
+        _share = new RateBudget(_time, RateBudget.ShareLimit, _whole);
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class RateShareTests
     [Fact]
     public async Task It_waits_for_its_own_window_while_the_whole_has_room()
     {
-        TakeAnswered(RateShare.Limit, _share);
+        TakeAnswered(RateBudget.ShareLimit, _share);
 
         var call = _share.WaitAsync(Run, RatePool.Read, CancellationToken.None);
         Assert.False(call.IsCompleted);
@@ -84,24 +84,24 @@ public sealed class RateShareTests
     {
         TakeAnswered(RateBudget.Limit, _whole);
         using var ended = new CancellationTokenSource();
-        var calls = Enumerable.Range(0, RateShare.Limit).Select(_ => _share.WaitAsync(Run, RatePool.Read, ended.Token)).ToList();
+        var calls = Enumerable.Range(0, RateBudget.ShareLimit).Select(_ => _share.WaitAsync(Run, RatePool.Read, ended.Token)).ToList();
 
         await ended.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(calls));
         _time.Advance(RateBudget.Window);
-        TakeAnswered(RateShare.Limit, _share);
+        TakeAnswered(RateBudget.ShareLimit, _share);
     }
 
     [Fact]
     public void A_call_that_the_whole_has_no_room_for_is_not_held_against_its_own_share()
     {
         TakeAnswered(RateBudget.Limit, _whole);
-        Assert.All(Enumerable.Range(0, RateShare.Limit), _ => Assert.False(_share.TryTakeNow(RatePool.Read)));
+        Assert.All(Enumerable.Range(0, RateBudget.ShareLimit), _ => Assert.False(_share.TryTakeNow(RatePool.Read)));
 
         _time.Advance(RateBudget.Window);
 
-        TakeAnswered(RateShare.Limit, _share);
+        TakeAnswered(RateBudget.ShareLimit, _share);
     }
 
     [Fact]
@@ -131,7 +131,7 @@ public sealed class RateShareTests
         Assert.False(_share.TryTakeNow(RatePool.Read));
     }
 
-    private static void TakeAnswered(int calls, IRateBudget budget)
+    private static void TakeAnswered(int calls, RateBudget budget)
     {
         for (var call = 0; call < calls; call++)
         {

@@ -26,5 +26,9 @@ public sealed class V1CallsTests
     public void A_page_of_a_list_names_its_number_and_its_contract_where_there_is_one(MarginMode margin, string? code, string? page, string call) =>
         Assert.Equal($"Read POST /linear-swap-api/v1/{call}", Said(V1Calls.OpenOrders(margin, code, page)));
 
+    [Fact]
+    public void A_read_that_only_tries_the_keys_asks_for_one_row_of_every_contract() => Assert.Equal(
+        """Read POST /linear-swap-api/v1/swap_openorders {"page_index":1,"page_size":1}""", Said(V1Calls.OpenOrders(MarginMode.Isolated, null, null, size: 1)));
+
     private static string Said(HtxRequest request) => $"{request.Pool} {request.Method} {request.Path} {Encoding.UTF8.GetString(request.Body!.Value.Span)}";
 }

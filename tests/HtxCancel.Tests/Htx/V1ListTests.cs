@@ -33,7 +33,7 @@ public sealed class V1ListTests
         Assert.True(_list.AddPage([Buy("4")], 3, PageSize));
 
         Assert.Equal("4", Assert.Single(_reading.InScope).OrderId);
-        Assert.Equal(4, _reading.Paged.Count);
+        Assert.Equal(4, _reading.Keys.Count);
     }
 
     [Fact]

@@ -61,6 +61,10 @@ public sealed class V5CallsTests
     public void The_next_page_goes_on_from_a_row() =>
         Assert.Equal("Read GET /v5/trade/order/opens?direct=next&from=c7&limit=100", Said(V5Calls.OpenOrders(V5ListKind.PlainUnfiltered, null, "c7")));
 
+    [Fact]
+    public void A_read_that_only_tries_the_keys_asks_for_one_row() =>
+        Assert.Equal("Read GET /v5/trade/order/opens?limit=1", Said(V5Calls.OpenOrders(V5ListKind.PlainUnfiltered, null, null, limit: 1)));
+
     private static string Said(HtxRequest request) => $"{request.Pool} {request.Method} {request.Path}" + (request.Body is { } body
         ? $" {Encoding.UTF8.GetString(body.Span)}"
         : $"?{string.Join('&', request.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => $"{parameter.Key}={parameter.Value}"))}");

@@ -147,7 +147,7 @@ public sealed class CancelRunTests
         Assert.Equal(isShared, ReferenceEquals(budgets[0].Whole, budgets[2].Whole));
         Assert.Equal(isShared, ReferenceEquals(budgets[0].Share, budgets[2].Share));
 
-        (RateBudget Whole, RateShare Share) BudgetOf(string account)
+        (RateBudget Whole, RateBudget Share) BudgetOf(string account)
         {
             var parts = account.Split(',').Select(part => part.Trim() is { Length: > 0 } text ? text : null).ToList();
             return memories.Of(new AccountSettings(parts[0]!, "htx-main", null) { Uid = parts[1] })

@@ -3,21 +3,14 @@ namespace HtxCancel.Htx.LinearSwapV1;
 /// <summary>The body of <c>swap_cancelall</c>; a null filter is left out, which HTX reads as "all".</summary>
 internal sealed record CancelAllBody(string ContractCode, Direction? Direction, Offset? Offset);
 
-/// <summary>The body of <c>swap_cancel</c>.</summary>
-/// <param name="ContractCode">The contract of all of them.</param>
-/// <param name="OrderId">At most 10 ids, comma-separated.</param>
+/// <summary>The body of <c>swap_cancel</c>: at most 10 ids of one contract, comma-separated.</summary>
 internal sealed record CancelBody(string ContractCode, string OrderId);
 
-/// <summary>The body of <c>swap_openorders</c>.</summary>
-/// <param name="ContractCode">One contract; null, and then left out, for all.</param>
-/// <param name="PageIndex">From 1.</param>
-/// <param name="PageSize">At most 50.</param>
+/// <summary>The body of <c>swap_openorders</c>: one contract, or, left out, all; pages from 1, of at most 50.</summary>
 internal sealed record OpenOrdersBody(string? ContractCode, int PageIndex, int PageSize);
 
-/// <summary>
-/// The data of <c>swap_cancelall</c>: ids in a comma-separated string that can be empty or null, and errors that can
-/// name the very same ids.
-/// </summary>
+/// <summary>The data of <c>swap_cancelall</c>: ids in a comma-separated string that can be empty or null, and errors that can name the
+/// very same ids.</summary>
 internal sealed record CancelAllData(
     CancelAllError?[]? Errors,
     [property: JsonConverter(typeof(TextConverter))] string? Successes);
@@ -28,9 +21,7 @@ internal sealed record CancelAllError(
     int? ErrCode,
     string? ErrMsg);
 
-/// <summary>One page of <c>swap_openorders</c>.</summary>
-/// <param name="Orders">The page's rows.</param>
-/// <param name="TotalSize">How many orders there are on all pages.</param>
+/// <summary>One page of <c>swap_openorders</c>, and how many orders there are on all pages.</summary>
 internal sealed record OpenOrdersData(OpenOrderRow?[]? Orders, int? TotalSize);
 
 /// <summary>One row of <c>swap_openorders</c>: what of it decides on the scope, and what a person wants to see.</summary>

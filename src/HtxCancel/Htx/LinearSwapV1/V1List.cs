@@ -1,17 +1,11 @@
 namespace HtxCancel.Htx.LinearSwapV1;
 
-/// <summary>
-/// Gathers the pages of one v1 list, which is of one margin mode, and knows when they make a whole list and when they
-/// cannot.
-/// </summary>
+/// <summary>Gathers the pages of one v1 list, which is of one margin mode, and knows when they make a whole list and when they cannot.</summary>
 internal sealed class V1List(ListReading reading, MarginMode marginMode)
 {
     private int? _totalSize;
 
-    /// <summary>Takes one page. True when there is nothing more to read.</summary>
-    /// <param name="rows">The page's rows.</param>
-    /// <param name="totalSize">How many orders there are, by this page.</param>
-    /// <param name="pageSize">How many rows a full page has.</param>
+    /// <summary>Takes one page, which says how many orders there are on all. True when there is nothing more to read.</summary>
     public bool AddPage(IReadOnlyList<OpenOrderRow?> rows, int totalSize, int pageSize)
     {
         reading.Pages++;
@@ -49,16 +43,9 @@ internal sealed class V1List(ListReading reading, MarginMode marginMode)
         }
         else
         {
+            var code = NotBlank(row.ContractCode)?.ToUpperInvariant();
             reading.Add(new ListedOrder(
-                id,
-                NotBlank(row.ContractCode)?.ToUpperInvariant(),
-                marginMode,
-                DirectionOf(row),
-                OffsetOf(row),
-                row.Price,
-                row.Volume,
-                row.OrderSource,
-                Cancelling: row.Status == "11")
+                id, code, marginMode, DirectionOf(row), OffsetOf(row), row.Price, row.Volume, row.OrderSource, Cancelling: row.Status == "11")
             {
                 OneWay = row.Offset?.ToLowerInvariant() == "both",
             });

@@ -1,14 +1,9 @@
 namespace HtxCancel.Htx.LinearSwapV1;
 
-/// <summary>
-/// A v1 list of one margin mode while it is read. Pages are asked for side by side as far as orders are expected, and taken
-/// in their order; what they hold decides.
-/// </summary>
-/// <param name="margin">The margin mode of the list.</param>
-/// <param name="scope">What its orders are sorted by.</param>
-/// <param name="contractCode">The contract that is asked for; null for all.</param>
-/// <param name="maximumPages">A longer list is not whole.</param>
-internal sealed class V1OpenList(MarginMode margin, CancelScope scope, string? contractCode, int maximumPages = int.MaxValue) : OpenList(scope, contractCode)
+/// <summary>A v1 list of one margin mode while it is read. Pages are asked for side by side as far as orders are expected, and taken in
+/// their order; what they hold decides. A list of more than <paramref name="maximumPages"/> pages is not whole.</summary>
+internal sealed class V1OpenList(MarginMode margin, CancelScope scope, string? contractCode, int maximumPages = int.MaxValue)
+    : OpenList(scope, contractCode)
 {
     private const int MaximumPagesAhead = 8;
 
@@ -18,10 +13,8 @@ internal sealed class V1OpenList(MarginMode margin, CancelScope scope, string? c
     private int _taken;
     private int _expected = contractCode is null && scope.ContractCodes.Count > V1Calls.PageSize ? 2 : 1;
 
-    /// <summary>The margin mode of the list.</summary>
     public MarginMode Margin => margin;
 
-    /// <inheritdoc/>
     public override bool TryNext(out string? page)
     {
         var next = _asked + 1;
@@ -29,10 +22,8 @@ internal sealed class V1OpenList(MarginMode margin, CancelScope scope, string? c
         return !IsEnded && next <= maximumPages && (next == _taken + 1 || (next <= _expected && _asked - _taken < MaximumPagesAhead));
     }
 
-    /// <inheritdoc/>
     public override void Asked(string? page) => _asked = int.Parse(page!, CultureInfo.InvariantCulture);
 
-    /// <inheritdoc/>
     public override void Take(string? page, HtxResult<ListPage> answer, bool mayRestart = true)
     {
         _answered[page is null ? 1 : int.Parse(page, CultureInfo.InvariantCulture)] = answer;
@@ -43,10 +34,8 @@ internal sealed class V1OpenList(MarginMode margin, CancelScope scope, string? c
         }
     }
 
-    /// <inheritdoc/>
     public override OpenList Another() => new V1OpenList(margin, Scope, ContractCode);
 
-    /// <inheritdoc/>
     public override string ToString() => $"v1 {margin.ToString().ToLowerInvariant()} list of {ContractCode ?? "*"}";
 
     private void TakeNext(HtxResult<ListPage> answer)
@@ -66,13 +55,9 @@ internal sealed class V1OpenList(MarginMode margin, CancelScope scope, string? c
             case HtxResult<ListPage>.Ok { Value: ListPage.OfV1 rows }:
                 _expected = (rows.TotalSize + V1Calls.PageSize - 1) / V1Calls.PageSize;
                 if (list.AddPage(rows.Rows, rows.TotalSize, V1Calls.PageSize))
-                {
                     End();
-                }
                 else if (_taken == maximumPages)
-                {
                     End(new LookProblem(HtxCodeClass.Unknown, $"the list has more than {maximumPages} pages"));
-                }
 
                 break;
             case HtxResult<ListPage>.Failed failed:

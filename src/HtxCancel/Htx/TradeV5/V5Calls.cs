@@ -1,12 +1,8 @@
-using System.Text.Json.Serialization.Metadata;
-
 namespace HtxCancel.Htx.TradeV5;
 
-/// <summary>
-/// The calls of HTX's v5 interface: <c>/v5/trade/cancel_all_orders</c>, <c>cancel_batch_orders</c> and <c>order/opens</c>,
-/// <c>/v5/algo/cancel_orders</c> and <c>order/opens</c>. HTX USDT-M futures documentation, "Cancel All Orders", "Cancel
-/// Batch Orders", "Query Open Orders" and "Algo".
-/// </summary>
+/// <summary>The calls of HTX's v5 interface: <c>/v5/trade/cancel_all_orders</c>, <c>cancel_batch_orders</c> and <c>order/opens</c>,
+/// <c>/v5/algo/cancel_orders</c> and <c>order/opens</c>, <c>/v5/account/asset_mode</c>. HTX USDT-M futures documentation, "Cancel All
+/// Orders", "Cancel Batch Orders", "Query Open Orders" and "Algo".</summary>
 internal static class V5Calls
 {
     private const string CancelAllPath = "/v5/trade/cancel_all_orders";
@@ -30,46 +26,40 @@ internal static class V5Calls
     public static HtxRequest CancelConditional(string contractCode, IEnumerable<string> ids) =>
         Post("/v5/algo/cancel_orders", [.. ids.Select(id => new CancelAlgoBody(contractCode, id))], HtxJson.Default.CancelAlgoBodyArray);
 
-    /// <summary>Reads a page of a list of open orders.</summary>
-    /// <param name="kind">Which list.</param>
-    /// <param name="contractCode">The contract; null for all.</param>
-    /// <param name="cursor">The row from which the page goes on; null for the first page.</param>
-    /// <param name="limit">Rows a page, at most.</param>
+    /// <summary>The one question whose answer says which API an account's orders live on.</summary>
+    public static HtxRequest AssetMode { get; } = HtxRequest.Get("/v5/account/asset_mode", RatePool.Read);
+
+    /// <summary>Reads a page of a list, of every contract where none is named; from the row that <paramref name="cursor"/> names on.</summary>
     public static HtxRequest OpenOrders(V5ListKind kind, string? contractCode, string? cursor, int limit = PageSize)
     {
-        var parameters = new Dictionary<string, string> { ["limit"] = limit.ToString(CultureInfo.InvariantCulture) };
-        if (kind.Type is not null)
-            parameters.Add("type", kind.Type);
-
-        if (contractCode is not null)
-            parameters.Add("contract_code", contractCode);
-
-        if (kind.MarginMode is { } mode)
-            parameters.Add("margin_mode", mode == MarginMode.Cross ? "cross" : "isolated");
-
-        if (cursor is not null)
-        {
-            parameters.Add("from", cursor);
-            parameters.Add("direct", "next");
-        }
-
-        return HtxRequest.Get(kind.Path, RatePool.Read, parameters);
+        (string Name, string? Value)[] parameters =
+        [
+            ("limit", limit.ToString(CultureInfo.InvariantCulture)),
+            ("type", kind.Type),
+            ("contract_code", contractCode),
+            ("margin_mode", kind.MarginMode?.ToString().ToLowerInvariant()),
+            ("from", cursor),
+            ("direct", cursor is null ? null : "next"),
+        ];
+        var said = parameters.Where(parameter => parameter.Value is not null).Select(parameter => KeyValuePair.Create(parameter.Name, parameter.Value!));
+        return HtxRequest.Get(kind.Path, RatePool.Read, [.. said]);
     }
 
-    /// <summary>What an answer to a cancel of plain orders says.</summary>
     public static HtxResult<CancelAcknowledgement> ReadPlain(HtxReply reply) => ReadAcknowledgement(reply, areConditional: false);
-
-    /// <summary>What an answer to a cancel of conditional orders says.</summary>
     public static HtxResult<CancelAcknowledgement> ReadConditional(HtxReply reply) => ReadAcknowledgement(reply, areConditional: true);
 
     /// <summary>What a page says. Without the array it cannot tell an empty list from an answer that lost its list.</summary>
-    public static HtxResult<ListPage> ReadPage(HtxReply reply) => V5Answer<ListedRow?[]>.Read<ListPage>(
-        reply, HtxJson.Default.V5AnswerListedRowArray, rows => rows is null ? null : new(new ListPage.OfV5(rows)));
+    public static HtxResult<ListPage> ReadPage(HtxReply reply) => HtxAnswer<ListedRow?[]>.Read<ListPage>(
+        ApiGeneration.V5, reply, HtxJson.Default.HtxAnswerListedRowArray, rows => rows is null ? null : new(new ListPage.OfV5(rows)));
+
+    public static HtxResult<AssetMode> ReadAssetMode(HtxReply reply) => HtxAnswer<AssetModeData>.Read<AssetMode>(
+        ApiGeneration.V5, reply, HtxJson.Default.HtxAnswerAssetModeData,
+        data => data?.Mode is { } mode && Enum.IsDefined((AssetMode)mode) ? new((AssetMode)mode) : null);
 
     // What HTX answers when there was nothing to cancel is not documented: accepted without ids is accepted, and the looks
     // show what it did.
     private static HtxResult<CancelAcknowledgement> ReadAcknowledgement(HtxReply reply, bool areConditional) =>
-        V5Answer<CancelledOrder?[]>.Read<CancelAcknowledgement>(reply, HtxJson.Default.V5AnswerCancelledOrderArray, data =>
+        HtxAnswer<CancelledOrder?[]>.Read<CancelAcknowledgement>(ApiGeneration.V5, reply, HtxJson.Default.HtxAnswerCancelledOrderArray, data =>
         {
             var answers = (data ?? []).OfType<CancelledOrder>()
                 .Select(order => (Id: (areConditional ? order.AlgoId : order.OrderId)?.Trim(), Answer: order))
@@ -82,7 +72,7 @@ internal static class V5Calls
         });
 
     private static HtxError ErrorOf(HtxReply reply, CancelledOrder order) =>
-        new(order.Refusal is { } code ? HtxCode.Classify(code) : HtxCodeClass.Unknown, order.Refusal, reply.Clean(order.Text));
+        order.Refusal is { } code ? HtxError.Of(code, order.Text, reply) : new HtxError(HtxCodeClass.Unknown, null, reply.Clean(order.Text));
 
     private static HtxRequest Post<T>(string path, T body, JsonTypeInfo<T> type) =>
         HtxRequest.Post(path, RatePool.Trade, JsonSerializer.SerializeToUtf8Bytes(body, type));

@@ -1,11 +1,9 @@
 namespace HtxCancel.Htx.TradeV5;
 
-/// <summary>
-/// Gathers the pages of one attempt at one v5 list, newest or oldest first, and knows where the next one starts, when they
-/// make a whole list and when they cannot. How many rows HTX puts on a page is its own affair: the list ends with a page
-/// that brings no new row. Each page is asked for from the last row but one, so that it begins with the last row: one that
-/// does not shows that a row has gone meanwhile, and that what followed it may have been passed over.
-/// </summary>
+/// <summary>Gathers the pages of one attempt at one v5 list, newest or oldest first, and knows where the next one starts, when they make
+/// a whole list and when they cannot. How many rows HTX puts on a page is its own affair: the list ends with a page that brings no new
+/// row. Each page is asked for from the last row but one, so that it begins with the last row: one that does not shows that a row has
+/// gone meanwhile, and that what followed it may have been passed over.</summary>
 internal sealed class V5List(ListReading reading, V5ListKind kind)
 {
     // So many pages in a row that are shorter than one before them: orders come as fast as the list is read.
@@ -16,13 +14,11 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
     private int _longest;
     private int _shortPages;
 
-    /// <summary>The list so far.</summary>
     public ListReading Reading => reading;
 
     /// <summary>The <c>id</c> of the row that the next page is asked for from; null before the first page.</summary>
     public string? Cursor { get; private set; }
 
-    /// <summary>Takes one page.</summary>
     public V5ListStep AddPage(IReadOnlyList<ListedRow?> rows)
     {
         var (before, from, last) = (_shown.Count, Cursor, _last);
@@ -33,13 +29,9 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
             var id = Trimmed(row?.Id) ?? OrderIdOf(row);
             overlaps |= id == last;
             if (AddRow(row))
-            {
                 (Cursor, _last) = (_last ?? id, id);
-            }
             else
-            {
                 comesAgain |= id != from && id != last;
-            }
         }
 
         if (from is not null && (comesAgain || !overlaps))
@@ -80,22 +72,13 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
         }
         else
         {
+            // HTX passes over a filter that it does not know: what it shows, and what it leaves out, is not what was asked for.
             if (kind.MarginMode is { } asked && MarginModeOf(row!) is { } shown && shown != asked)
-            {
-                // HTX passes over a filter that it does not know: what it shows, and what it leaves out, is not what was asked for.
                 reading.Doubt($"order {id} in {kind} is of {shown.ToString().ToLowerInvariant()} margin");
-            }
 
+            var code = Trimmed(row!.ContractCode)?.ToUpperInvariant();
             reading.Add(new ListedOrder(
-                id,
-                Trimmed(row!.ContractCode)?.ToUpperInvariant(),
-                MarginModeOf(row),
-                DirectionOf(row),
-                OffsetOf(row),
-                row.Price,
-                row.Volume,
-                row.OrderSource,
-                IsCancelling(row))
+                id, code, MarginModeOf(row), DirectionOf(row), OffsetOf(row), row.Price, row.Volume, row.OrderSource, IsCancelling(row))
             {
                 OrderType = kind.OrderType,
                 OneWay = Word(row.PositionSide) == "both",

@@ -1,11 +1,9 @@
 namespace HtxCancel.Htx.TradeV5;
 
-/// <summary>A v5 list while it is read, page after page; from its start again where it shifts.</summary>
-/// <param name="kind">Which list.</param>
-/// <param name="scope">What its orders are sorted by.</param>
-/// <param name="contractCode">The contract that is asked for; null for all.</param>
-/// <param name="maximumPages">A longer list is not whole.</param>
-internal sealed class V5OpenList(V5ListKind kind, CancelScope scope, string? contractCode, int maximumPages = int.MaxValue) : OpenList(scope, contractCode)
+/// <summary>A v5 list while it is read, page after page; from its start again where it shifts. A list of more than
+/// <paramref name="maximumPages"/> pages is not whole.</summary>
+internal sealed class V5OpenList(V5ListKind kind, CancelScope scope, string? contractCode, int maximumPages = int.MaxValue)
+    : OpenList(scope, contractCode)
 {
     private const int MaximumRestarts = 3;
 
@@ -14,22 +12,17 @@ internal sealed class V5OpenList(V5ListKind kind, CancelScope scope, string? con
     private int _taken;
     private int _restarts;
 
-    /// <summary>Which list it is.</summary>
     public V5ListKind Kind => kind;
-
     private V5List List => _list ??= new V5List(Reading, kind);
 
-    /// <inheritdoc/>
     public override bool TryNext(out string? page)
     {
         page = List.Cursor;
         return !IsEnded && !_isAsked;
     }
 
-    /// <inheritdoc/>
     public override void Asked(string? page) => _isAsked = true;
 
-    /// <inheritdoc/>
     public override void Take(string? page, HtxResult<ListPage> answer, bool mayRestart = true)
     {
         _isAsked = false;
@@ -56,10 +49,8 @@ internal sealed class V5OpenList(V5ListKind kind, CancelScope scope, string? con
         }
     }
 
-    /// <inheritdoc/>
     public override OpenList Another() => new V5OpenList(kind, Scope, ContractCode);
 
-    /// <inheritdoc/>
     public override string ToString() => $"v5 {kind} of {ContractCode ?? "*"}";
 
     private void Go(V5ListStep step, string where, HtxError? error, bool mayRestart)

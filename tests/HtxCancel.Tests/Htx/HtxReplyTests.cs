@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HtxCancel.Tests.Htx;
 
-public sealed class HtxBodyTests
+public sealed class HtxReplyTests
 {
     [Theory]
     [InlineData(200, "", "HTTP 200 with an empty body")]
@@ -15,7 +15,7 @@ public sealed class HtxBodyTests
     [InlineData(503, "  {\"ts\":\r\n  x}  ", "HTTP 503 with a body that cannot be read (byte 2 of line 2, 12 bytes)")]
     public void What_is_wrong_with_a_body_is_told(int status, string body, string problem)
     {
-        Assert.Null(HtxBody.Read(Reply(body, status), HtxJson.Default.TimestampAnswer, out var told));
+        Assert.Null(Reply(body, status).Read(HtxJson.Default.TimestampAnswer, out var told));
         Assert.Equal(problem, told);
     }
 
@@ -25,7 +25,7 @@ public sealed class HtxBodyTests
     [InlineData("\r\n\t {\"ts\":5} \r\n\t")]
     [InlineData("\uFEFF {\"ts\":\"5\",\"more\":[{}]}")]
     public void What_stands_around_the_JSON_does_not_matter(string body) =>
-        Assert.Equal(5, HtxBody.Read(Reply(body), HtxJson.Default.TimestampAnswer, out _)?.Ts);
+        Assert.Equal(5, Reply(body).Read(HtxJson.Default.TimestampAnswer, out _)?.Ts);
 
     private static HtxReply Reply(string body, int status = 200) => new(status, Encoding.UTF8.GetBytes(body));
 }

@@ -2,7 +2,7 @@ using HtxCancel.Readiness;
 
 namespace HtxCancel.Tests.Readiness;
 
-public sealed class SignedReadProblemTests
+public sealed class AccountCheckTests
 {
     [Theory]
     [InlineData(403, "put the right pair into the secret")]
@@ -16,7 +16,7 @@ public sealed class SignedReadProblemTests
     [InlineData(99999, "no table of it explains")]
     public void Each_kind_of_answer_says_what_to_do(int code, string says)
     {
-        var problem = SignedReadProblem.Of(
+        var problem = AccountCheck.ProblemOf(
             new HtxError(HtxCode.Classify(code), code, "words of HTX"), "htx-main", AssetMode.SingleAsset);
 
         Assert.Contains(says, problem, StringComparison.Ordinal);

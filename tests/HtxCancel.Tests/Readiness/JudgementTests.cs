@@ -3,7 +3,7 @@ using HtxCancel.Tests.Drivers;
 
 namespace HtxCancel.Tests.Readiness;
 
-public sealed class TargetFitTests
+public sealed class JudgementTests
 {
     [Theory]
     [InlineData(0, null, "plain", null)]
@@ -18,7 +18,7 @@ public sealed class TargetFitTests
     [InlineData(2, MarginScope.Cross, "plain", null)]
     public void A_target_fits_an_account_or_says_why_not(int mode, MarginScope? margin, string types, string? says)
     {
-        var problem = TargetFit.Problem("bots", Scope(margin, types), (AssetMode)mode);
+        var problem = Judgement.Misfit("bots", Scope(margin, types), (AssetMode)mode);
 
         Assert.Equal(says is null, problem is null);
         Assert.Contains(says ?? "", problem ?? "", StringComparison.Ordinal);
@@ -26,7 +26,7 @@ public sealed class TargetFitTests
 
     [Fact]
     public void Of_an_account_that_is_not_known_nothing_is_said() =>
-        Assert.Null(TargetFit.Problem("bots", Scope(null, "trigger"), null));
+        Assert.Null(Judgement.Misfit("bots", Scope(null, "trigger"), null));
 
     private static CancelScope Scope(MarginScope? margin, string types) => KillDriver.Scope() with
     {

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace HtxCancel.Tests.Htx;
 
-public sealed class AssetModeEndpointTests
+public sealed class AssetModeTests
 {
     [Theory]
     [InlineData("""{"code":200,"message":"Success","data":{"asset_mode":0},"ts":1}""", 0)]
@@ -46,5 +46,5 @@ public sealed class AssetModeEndpointTests
     public void Maintenance_is_blocked() =>
         Assert.Equal(HtxCodeClass.Blocked, Assert.IsType<HtxResult<AssetMode>.Failed>(Read("""{"status":"maintain"}""")).Error.Class);
 
-    private static HtxResult<AssetMode> Read(string body, int status = 200) => AssetModeEndpoint.Read(new HtxReply(status, Encoding.UTF8.GetBytes(body)));
+    private static HtxResult<AssetMode> Read(string body, int status = 200) => V5Calls.ReadAssetMode(new HtxReply(status, Encoding.UTF8.GetBytes(body)));
 }
