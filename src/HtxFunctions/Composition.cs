@@ -3,25 +3,20 @@ using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
 using HtxCancel.Notifications;
-using HtxCancel.Readiness;
 using HtxCancel.Warming;
-using HtxFunctions.Requests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace HtxFunctions;
 
 /// <summary>All wiring of the app, for the Functions worker, the tests and the sandbox alike.</summary>
 public static class Composition
 {
-    /// <summary>
-    /// Adds the app's services. A <see cref="TimeProvider"/> and an <see cref="HttpPipelineTransport"/> for Key Vault that are in
-    /// the container already are used. A wrong <c>KeyVault</c>, <c>Htx</c>, <c>Cancel</c> or <c>ScheduleMaxLate</c> stops the app at its start.
-    /// </summary>
+    /// <summary>Adds the app's services. A <see cref="TimeProvider"/> and an <see cref="HttpPipelineTransport"/> for Key Vault that are
+    /// in the container already are used. A wrong <c>KeyVault</c>, <c>Htx</c>, <c>Cancel</c> or <c>ScheduleMaxLate</c> stops the app at
+    /// its start.</summary>
     public static IServiceCollection AddHtxFunctions(this IServiceCollection services, IConfiguration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -35,26 +30,17 @@ public static class Composition
         services.AddOptionsWithValidateOnStart<HtxSettings, HtxSettingsValidator>().Configure(settings => settings.ReadFrom(configuration));
         services.AddSingleton(AccountsAndTargets.Read(configuration));
 
+        var isDevelopment = configuration["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development";
         services.AddSingleton(provider => CreateSecretClient(
-            provider.GetRequiredService<IOptions<KeyVaultSettings>>().Value,
-            provider.GetService<HttpPipelineTransport>(),
-            isDevelopment: configuration["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development"));
+            Get<IOptions<KeyVaultSettings>>(provider).Value, provider.GetService<HttpPipelineTransport>(), isDevelopment));
         services.AddSingleton<IApiKeys, KeyVaultApiKeys>();
         services.AddSingleton(provider => new HtxTransport(
-            provider.GetRequiredService<IOptions<HtxSettings>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            HtxTransport.CreateSocketHandler()));
+            Get<IOptions<HtxSettings>>(provider), Get<TimeProvider>(provider), HtxTransport.CreateSocketHandler()));
         services.AddSingleton<AccountMemories>();
         services.AddSingleton(provider => new CancelService(
-            provider.GetRequiredService<AccountsAndTargets>(),
-            provider.GetRequiredService<IOptions<CancelSettings>>(),
-            provider.GetRequiredService<IApiKeys>(),
-            provider.GetRequiredService<HtxTransport>(),
-            provider.GetRequiredService<AccountMemories>(),
-            provider.GetRequiredService<RunsInFlight>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<CancelService>>(),
-            provider.GetRequiredService<Notifier>()));
+            Get<AccountsAndTargets>(provider), Get<IOptions<CancelSettings>>(provider), Get<IApiKeys>(provider), Get<HtxTransport>(provider),
+            Get<AccountMemories>(provider), Get<RunsInFlight>(provider), Get<TimeProvider>(provider), Get<ILogger<CancelService>>(provider),
+            Get<Notifier>(provider)));
         services.AddSingleton(NotifySettings.Read(configuration));
         services.AddSingleton<NotificationAddresses>();
         services.TryAddKeyedSingleton<HttpMessageHandler>(typeof(Notifier), (_, _) => new SocketsHttpHandler
@@ -64,31 +50,27 @@ public static class Composition
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         });
         services.AddSingleton(provider => new Notifier(
-            provider.GetRequiredService<NotifySettings>(),
-            provider.GetRequiredService<NotificationAddresses>(),
-            provider.GetRequiredKeyedService<HttpMessageHandler>(typeof(Notifier)),
-            provider.GetRequiredService<TimeProvider>()));
-        services.AddHostedService(provider => provider.GetRequiredService<Notifier>());
+            Get<NotifySettings>(provider), Get<NotificationAddresses>(provider), provider.GetRequiredKeyedService<HttpMessageHandler>(typeof(Notifier)), Get<TimeProvider>(provider)));
+        services.AddHostedService(Get<Notifier>);
         services.AddSingleton(provider => new ReadinessService(
-            provider.GetRequiredService<AccountsAndTargets>(),
-            provider.GetRequiredService<IApiKeys>(),
-            provider.GetRequiredService<HtxTransport>(),
-            provider.GetRequiredService<AccountMemories>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ReadinessService>>()));
+            Get<AccountsAndTargets>(provider), Get<IApiKeys>(provider), Get<HtxTransport>(provider), Get<AccountMemories>(provider),
+            Get<TimeProvider>(provider), Get<ILogger<ReadinessService>>(provider)));
         services.AddSingleton<DrillService>();
 
         services.AddSingleton<CancelRequestReader>();
         services.AddSingleton<SettingsCheck>();
-        services.AddHostedService(provider => provider.GetRequiredService<SettingsCheck>());
+        services.AddHostedService(Get<SettingsCheck>);
         services.AddHostedService<WarmUp>();
 
         // The Functions host kills the worker 5 s after it told it to end; where nobody does, running kills end by themselves.
         services.AddSingleton<RunsInFlight>();
-        services.AddHostedService(provider => provider.GetRequiredService<RunsInFlight>());
+        services.AddHostedService(Get<RunsInFlight>);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(65));
         return services;
     }
+
+    private static T Get<T>(IServiceProvider provider)
+        where T : notnull => provider.GetRequiredService<T>();
 
     private static SecretClient CreateSecretClient(KeyVaultSettings settings, HttpPipelineTransport? transport, bool isDevelopment)
     {

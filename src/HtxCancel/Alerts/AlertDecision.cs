@@ -1,19 +1,15 @@
 namespace HtxCancel.Alerts;
 
-/// <summary>
-/// Whether an alert cancels orders. Its schema, condition and target decide, and nothing else of it. Only Azure Monitor's
-/// common alert schema acts: of any other message nobody can know whether it says that something is over.
-/// </summary>
-public abstract record AlertDecision
+/// <summary>Whether an alert cancels orders. Its schema, condition and target decide, and nothing else of it. Only Azure Monitor's common
+/// alert schema acts: of any other message nobody can know whether it says that something is over.</summary>
+internal abstract record AlertDecision
 {
     private AlertDecision(AlertDetails details) => Details = details;
 
-    /// <summary>What the alert says of itself.</summary>
     public AlertDetails Details { get; }
 
-    /// <summary>Decides on one call. Throws nothing, whatever the body holds.</summary>
-    /// <param name="body">The call's body; null when there is none that can be read.</param>
-    /// <param name="targetOfAddress">The target that the call's address names, for an alert that names none itself.</param>
+    /// <summary>Decides on one call, by its body (null when none can be read) and the target in its address, for an alert that names none
+    /// itself. Throws nothing, whatever the body holds.</summary>
     public static AlertDecision Of(ReadOnlyMemory<byte>? body, string? targetOfAddress)
     {
         var alert = AlertReading.Of(body ?? default);
@@ -29,15 +25,15 @@ public abstract record AlertDecision
     }
 
     /// <summary>It cancels this target.</summary>
-    public sealed record Act(string Target, AlertDetails Details) : AlertDecision(Details);
+    internal sealed record Act(string Target, AlertDetails Details) : AlertDecision(Details);
 
     /// <summary>It cancels nothing.</summary>
-    public sealed record Ignored(IgnoredReason Reason, AlertDetails Details) : AlertDecision(Details);
+    internal sealed record Ignored(IgnoredReason Reason, AlertDetails Details) : AlertDecision(Details);
 }
 
 /// <summary>Why an alert cancels nothing.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<IgnoredReason>))]
-public enum IgnoredReason
+internal enum IgnoredReason
 {
     /// <summary>It says that a condition is over, or it does not say that one is met.</summary>
     [JsonStringEnumMemberName("not_fired")]

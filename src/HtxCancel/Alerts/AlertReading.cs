@@ -1,13 +1,8 @@
 namespace HtxCancel.Alerts;
 
-/// <summary>
-/// What is read of an alert's body. Names and words count in either case; of a name that stands twice, every schema and
-/// condition and the last of anything else count.
-/// </summary>
-/// <param name="IsCommonSchema">The body is JSON in Azure Monitor's common alert schema, by its own word.</param>
-/// <param name="IsFired">Its condition is <c>Fired</c>, and nothing beside the rule's own properties says that it is over.</param>
-/// <param name="Target">The target that it names; null when it names none.</param>
-/// <param name="Details">What it says of itself.</param>
+/// <summary>What is read of an alert's body. Names and words count in either case; of a name that stands twice, every schema and
+/// condition and the last of anything else count. It is of Azure Monitor's common alert schema by its own word; fired when its condition
+/// is <c>Fired</c>, and nothing beside the rule's own properties says that it is over.</summary>
 internal sealed record AlertReading(bool IsCommonSchema, bool IsFired, string? Target, AlertDetails Details)
 {
     private const int LongestText = 512;

@@ -1,15 +1,13 @@
 namespace HtxCancel.Settings;
 
-/// <summary>
-/// Logs which accounts and targets are switched off and why: when the app starts, and again in its first invocation,
-/// since the Functions host drops what a worker logs outside of one. Thread-safe.
-/// </summary>
+/// <summary>Logs which accounts and targets are switched off and why: when the app starts, and again in its first invocation, since the
+/// Functions host drops what a worker logs outside of one. Thread-safe.</summary>
 public sealed class SettingsCheck(AccountsAndTargets settings, ILogger<SettingsCheck> logger) : IHostedService
 {
     private bool _wasInvoked;
 
     /// <summary>Logs it in the first invocation of this process.</summary>
-    public void TellFirstInvocation()
+    public void LogInFirstInvocation()
     {
         if (!Interlocked.Exchange(ref _wasInvoked, true))
             LogSwitchedOff();

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace HtxFunctions.Diagnostics;
 
 /// <summary>Every line that the functions themselves log; the runs' records are the cancel service's.</summary>

@@ -1,20 +1,10 @@
-using System.Net;
 using System.Text;
-using System.Text.Json;
-using HtxCancel.Alerts;
-using HtxFunctions.Diagnostics;
-using HtxFunctions.Responses;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
-using Microsoft.Extensions.Logging;
 
 namespace HtxFunctions.Functions;
 
-/// <summary>
-/// <c>POST /api/alerts</c>: an Azure Monitor action group says that an alert fired, and the target that the alert names is
-/// cancelled. An action group calls again on 408, 429, 503, 504 and when it gets no answer within about 10 s, five times at
-/// most, and then calls nobody here for 15 minutes: whatever another call would not change is answered otherwise.
-/// </summary>
+/// <summary><c>POST /api/alerts</c>: an Azure Monitor action group says that an alert fired, and the target that the alert names is
+/// cancelled. An action group calls again on 408, 429, 503, 504 and when it gets no answer within about 10 s, five times at most, and
+/// then calls nobody here for 15 minutes: whatever another call would not change is answered otherwise.</summary>
 public sealed class CancelOrdersOnAlert(
     CancelService service, AccountsAndTargets settings, SettingsCheck settingsCheck, ILogger<CancelOrdersOnAlert> logger)
 {
@@ -23,15 +13,12 @@ public sealed class CancelOrdersOnAlert(
 
     private const int LongestTarget = 64;
 
-    /// <summary>
-    /// Decides on the alert, runs what it asks for, answers with the report. A caller who hangs up does not stop the run:
-    /// the invocation's own cancellation is not listened to.
-    /// </summary>
+    /// <summary>Decides on the alert, runs what it asks for, answers with the report. The run continues if the caller disconnects: there is no token.</summary>
     [Function(nameof(CancelOrdersOnAlert))]
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "alerts")] HttpRequestData request)
     {
-        settingsCheck.TellFirstInvocation();
+        settingsCheck.LogInFirstInvocation();
         try
         {
             var body = await BoundedBody.ReadAsync(request.Body, MaximumBodyBytes, null, CancellationToken.None).ConfigureAwait(false);
@@ -67,17 +54,15 @@ public sealed class CancelOrdersOnAlert(
 
     private Task<HttpResponseData> IgnoreAsync(HttpRequestData request, AlertDecision.Ignored ignored)
     {
+        // Without a target it may be the portal's test, or a rule that was to kill and cannot. Without the common schema it is
+        // another monitor, or a body that got lost on its way: the Functions host drops a chunked one.
+        var level = ignored.Reason switch
+        {
+            IgnoredReason.NotFired => LogLevel.Information,
+            IgnoredReason.NoTarget or IgnoredReason.NotCommonSchema => LogLevel.Warning,
+        };
         var record = JsonSerializer.Serialize(new AlertIgnored(ignored.Reason, ignored.Details), AlertJson.Default.AlertIgnored);
-        var level = LevelOf(ignored.Reason);
         logger.AlertIgnored(level, record);
         return Answer.JsonAsync(request, HttpStatusCode.OK, Encoding.UTF8.GetBytes(record));
     }
-
-    // Without a target it may be the portal's test, or a rule that was to kill and cannot. Without the common schema it is
-    // another monitor, or a body that got lost on its way: the Functions host drops a chunked one.
-    private static LogLevel LevelOf(IgnoredReason reason) => reason switch
-    {
-        IgnoredReason.NotFired => LogLevel.Information,
-        IgnoredReason.NoTarget or IgnoredReason.NotCommonSchema => LogLevel.Warning,
-    };
 }

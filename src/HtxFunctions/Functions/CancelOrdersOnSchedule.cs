@@ -1,27 +1,16 @@
-using HtxFunctions.Diagnostics;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-
 namespace HtxFunctions.Functions;
 
-/// <summary>
-/// Cancels every target of <c>CancelTargets</c> when <c>CancelSchedule</c> comes due (UTC), side by side, one run and one
-/// record each. Throws nothing.
-/// </summary>
+/// <summary>Cancels every target of <c>CancelTargets</c> when <c>CancelSchedule</c> comes due (UTC), side by side, one run and one record
+/// each. Throws nothing.</summary>
 public sealed class CancelOrdersOnSchedule(
-    CancelService service,
-    AccountsAndTargets settings,
-    SettingsCheck settingsCheck,
-    IOptions<ScheduleSettings> schedule,
-    TimeProvider time,
-    ILogger<CancelOrdersOnSchedule> logger)
+    CancelService service, AccountsAndTargets settings, SettingsCheck settingsCheck, IOptions<ScheduleSettings> schedule,
+    TimeProvider time, ILogger<CancelOrdersOnSchedule> logger)
 {
     /// <summary>One tick.</summary>
     [Function(nameof(CancelOrdersOnSchedule))]
     public async Task RunAsync([TimerTrigger("%CancelSchedule%")] TimerInfo timer)
     {
-        settingsCheck.TellFirstInvocation();
+        settingsCheck.LogInFirstInvocation();
         if (!Lateness.IsInTime(timer, schedule.Value.ScheduleMaxLate, time.GetUtcNow(), logger.LatenessUnknown, logger.TooLate))
             return;
 
@@ -39,17 +28,11 @@ public sealed class CancelOrdersOnSchedule(
         try
         {
             if (settings.Targets.GetValueOrDefault(name) is not { } target)
-            {
                 logger.TargetUnknown(name);
-            }
             else if (target.Scope is not { } scope)
-            {
                 logger.TargetOff(name, target.Fault);
-            }
             else
-            {
                 await service.RunAsync(new CancelCommand(scope, Trigger.Timer)).ConfigureAwait(false);
-            }
         }
         catch (Exception e)
         {

@@ -1,9 +1,3 @@
-using HtxCancel.Readiness;
-using HtxFunctions.Diagnostics;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-
 namespace HtxFunctions.Functions;
 
 /// <summary>Rehearses a kill of every target when <c>DrillSchedule</c> comes due (UTC). Cancels nothing and throws nothing.</summary>
@@ -14,7 +8,7 @@ public sealed class Drill(
     [Function(nameof(Drill))]
     public async Task RunAsync([TimerTrigger("%DrillSchedule%")] TimerInfo timer)
     {
-        settingsCheck.TellFirstInvocation();
+        settingsCheck.LogInFirstInvocation();
         if (!Lateness.IsInTime(timer, schedule.Value.ScheduleMaxLate, time.GetUtcNow(), logger.DrillLatenessUnknown, logger.DrillTooLate))
             return;
 

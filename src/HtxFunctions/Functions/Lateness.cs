@@ -1,11 +1,7 @@
-using Microsoft.Azure.Functions.Worker;
-
 namespace HtxFunctions.Functions;
 
-/// <summary>
-/// Whether a tick comes in time, for every timer of the app. The host runs one catch-up tick after an outage, however long it
-/// was: hours later nobody expects a kill.
-/// </summary>
+/// <summary>Whether a tick comes in time, for every timer of the app. The host runs one catch-up tick after an outage, however long it
+/// was: hours later nobody expects a kill.</summary>
 internal static class Lateness
 {
     /// <summary>Whether it is less late than <paramref name="allowed"/>; not if it is past due and the host does not say how late.</summary>

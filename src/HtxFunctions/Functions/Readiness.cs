@@ -1,11 +1,3 @@
-using System.Net;
-using HtxCancel.Readiness;
-using HtxFunctions.Diagnostics;
-using HtxFunctions.Responses;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
-using Microsoft.Extensions.Logging;
-
 namespace HtxFunctions.Functions;
 
 /// <summary><c>GET /api/readiness</c>: whether a kill would work right now. Cancels nothing.</summary>
@@ -16,7 +8,7 @@ public sealed class Readiness(ReadinessService service, SettingsCheck settingsCh
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "readiness")] HttpRequestData request)
     {
-        settingsCheck.TellFirstInvocation();
+        settingsCheck.LogInFirstInvocation();
         try
         {
             var report = await service.CheckAsync().ConfigureAwait(false);

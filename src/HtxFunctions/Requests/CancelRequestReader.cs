@@ -1,7 +1,4 @@
-using System.Net;
 using System.Net.Http.Headers;
-using HtxFunctions.Responses;
-using Microsoft.Azure.Functions.Worker.Http;
 
 namespace HtxFunctions.Requests;
 
@@ -14,7 +11,7 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
     private const int MaximumBodyBytes = 64 * 1024;
 
     /// <summary>The command, or what is wrong, field by field.</summary>
-    public async Task<CancelRequest> ReadAsync(HttpRequestData request)
+    internal async Task<CancelRequest> ReadAsync(HttpRequestData request)
     {
         if (Header(request, "Transfer-Encoding") is not null)
         {
@@ -106,15 +103,15 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
 }
 
 /// <summary>What a call came to.</summary>
-public abstract record CancelRequest
+internal abstract record CancelRequest
 {
     private CancelRequest()
     {
     }
 
     /// <summary>It says exactly what is to be cancelled.</summary>
-    public sealed record Valid(CancelCommand Command) : CancelRequest;
+    internal sealed record Valid(CancelCommand Command) : CancelRequest;
 
     /// <summary>It does not, and nothing is cancelled.</summary>
-    public sealed record Invalid(Problem Problem) : CancelRequest;
+    internal sealed record Invalid(Problem Problem) : CancelRequest;
 }

@@ -1,5 +1,4 @@
 using System.Collections.Specialized;
-using System.Text.Json;
 
 namespace HtxFunctions.Requests;
 

@@ -1,6 +1,3 @@
-using System.Text.Json.Serialization;
-using HtxCancel.Alerts;
-
 namespace HtxFunctions.Responses;
 
 /// <summary>The answer to an alert that cancels nothing, and its record in the log.</summary>
@@ -25,9 +22,7 @@ internal sealed record AlertIgnored(IgnoredReason Reason, AlertDetails Alert)
 internal sealed record AlertRefused(string Target, string Fault, AlertDetails Alert);
 
 /// <summary>The JSON of alerts: the report's names and times.</summary>
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters = [typeof(UtcMillisecondsConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(UtcMillisecondsConverter)])]
 [JsonSerializable(typeof(AlertIgnored))]
 [JsonSerializable(typeof(AlertRefused))]
 internal sealed partial class AlertJson : JsonSerializerContext;

@@ -1,18 +1,24 @@
 using System.Globalization;
-using System.Net;
-using System.Text.Json;
-using Microsoft.Azure.Functions.Worker.Http;
 
 namespace HtxFunctions.Responses;
 
-/// <summary>Writes HTTP answers.</summary>
 internal static class Answer
 {
     public static Task<HttpResponseData> JsonAsync(HttpRequestData request, HttpStatusCode status, byte[] body, int? retryAfterSeconds = null) =>
         WriteAsync(request, status, "application/json; charset=utf-8", body, retryAfterSeconds);
 
-    public static Task<HttpResponseData> ReportAsync(HttpRequestData request, CancelReport report) =>
-        JsonAsync(request, StatusOf(report.Outcome), report.ToJson(), RetryAfterOf(report.Outcome));
+    public static Task<HttpResponseData> ReportAsync(HttpRequestData request, CancelReport report)
+    {
+        // 503 is also what makes an action group call again; 502 does not.
+        var (status, retryAfterSeconds) = report.Outcome switch
+        {
+            Outcome.Clear or Outcome.DryRun => (HttpStatusCode.OK, (int?)null),
+            Outcome.Refused => (HttpStatusCode.BadGateway, null),
+            Outcome.Blocked => (HttpStatusCode.ServiceUnavailable, 30),
+            Outcome.Remaining or Outcome.Unknown => (HttpStatusCode.ServiceUnavailable, 5),
+        };
+        return JsonAsync(request, status, report.ToJson(), retryAfterSeconds);
+    }
 
     public static Task<HttpResponseData> ProblemAsync(HttpRequestData request, Problem problem) => WriteAsync(
         request,
@@ -20,21 +26,6 @@ internal static class Answer
         "application/problem+json",
         JsonSerializer.SerializeToUtf8Bytes(problem, ProblemJson.Default.Problem),
         problem.Status == (int)HttpStatusCode.ServiceUnavailable ? 5 : null);
-
-    // 503 is also what makes an action group call again; 502 does not.
-    private static HttpStatusCode StatusOf(Outcome outcome) => outcome switch
-    {
-        Outcome.Clear or Outcome.DryRun => HttpStatusCode.OK,
-        Outcome.Refused => HttpStatusCode.BadGateway,
-        Outcome.Blocked or Outcome.Remaining or Outcome.Unknown => HttpStatusCode.ServiceUnavailable,
-    };
-
-    private static int? RetryAfterOf(Outcome outcome) => outcome switch
-    {
-        Outcome.Clear or Outcome.DryRun or Outcome.Refused => null,
-        Outcome.Blocked => 30,
-        Outcome.Remaining or Outcome.Unknown => 5,
-    };
 
     private static async Task<HttpResponseData> WriteAsync(
         HttpRequestData request, HttpStatusCode status, string contentType, byte[] body, int? retryAfterSeconds)

@@ -1,15 +1,8 @@
-using System.Net;
-using System.Text.Json.Serialization;
-
 namespace HtxFunctions.Responses;
 
-/// <summary>An answer that is no report, as <c>application/problem+json</c> (RFC 9457).</summary>
-/// <param name="Status">The HTTP status.</param>
-/// <param name="Title">What happened.</param>
-/// <param name="Detail">What to do about it.</param>
-/// <param name="Errors">What is wrong, field by field.</param>
-/// <param name="Outcome">The run's outcome: <c>invalid</c>, or <c>unknown</c> after an unexpected fault.</param>
-public sealed record Problem(
+/// <summary>An answer that is no report, as <c>application/problem+json</c> (RFC 9457): what happened, what to do about it, and what is
+/// wrong field by field. The outcome is <c>invalid</c>, or <c>unknown</c> after an unexpected fault.</summary>
+internal sealed record Problem(
     int Status, string Title, string Detail, IReadOnlyDictionary<string, string[]> Errors, string Outcome = "invalid")
 {
     /// <summary>The answer to a cancel that met an unexpected fault.</summary>

@@ -29,7 +29,7 @@ public sealed class RequestDriver : IAsyncLifetime
     }
 
     /// <summary>What a call comes to in an app with these accounts; one whose name starts with "off" is switched off.</summary>
-    public async Task<CancelRequest> ReadAsync(string? json, string query, params string[] accounts)
+    internal async Task<CancelRequest> ReadAsync(string? json, string query, params string[] accounts)
     {
         var client = await ClientAsync(accounts);
         using var content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
