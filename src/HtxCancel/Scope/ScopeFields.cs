@@ -1,19 +1,53 @@
 namespace HtxCancel.Scope;
 
-/// <summary>
-/// The fields of a scope, as a caller or a setting writes them: one rule each, for both. What is wrong goes to the errors,
-/// and never widens the scope.
-/// </summary>
+/// <summary>Reads the words of a scope, as a caller or a setting writes them: one rule each, for both. What is wrong goes to the errors,
+/// and never widens the scope.</summary>
 internal static partial class ScopeFields
 {
     private const string EveryAccount = "*";
     private const string EveryOrderType = "all";
     private const int MaximumContractCodes = 500;
 
-    /// <summary>
-    /// The names of the accounts, as the settings spell them; <c>*</c> alone for every one. Null where it is left out, which
-    /// will do when there is only one account.
-    /// </summary>
+    /// <summary>The scope that <paramref name="words"/> name, a field's values each. A field that is there and null could not be read:
+    /// its error is noted already. Who takes the scope looks at the errors first.</summary>
+    public static CancelScope Read(
+        ScopeFieldNames names, Dictionary<string, IReadOnlyList<string>?> words, IReadOnlyDictionary<string, AccountSettings> accounts, FieldErrors errors)
+    {
+        var accountField = OneOf(names.Account, names.Accounts);
+        var reached = words.TryGetValue(accountField, out var named) && named is null ? [] : Accounts(named, accounts, errors, accountField);
+
+        var marginMode = MarginMode(Text(names.MarginMode), errors, names.MarginMode);
+        var codeField = OneOf(names.ContractCode, names.ContractCodes);
+        IReadOnlyList<string>? codes = [];
+        if (names.ContractCode != names.ContractCodes && !words.ContainsKey(codeField))
+            errors.Add(codeField, $"is required, or {names.ContractCodes}: such as BTC-USDT, or * for every contract");
+        else if (words.GetValueOrDefault(codeField, []) is { } written)
+            codes = ContractCodes(written, marginMode, errors, codeField, names.MarginMode);
+
+        return new CancelScope(
+            reached, codes, Direction(Text(names.Direction), errors, names.Direction), Offset(Text(names.Offset), errors, names.Offset))
+        {
+            MarginModeAsked = marginMode,
+            OrderTypes = OrderTypes(words.GetValueOrDefault(names.OrderTypes), errors, names.OrderTypes),
+        };
+
+        string? Text(string field) => words.GetValueOrDefault(field)?.Single();
+
+        // The field of the two that is there.
+        string OneOf(string one, string list)
+        {
+            if (one != list && words.ContainsKey(one) && words.ContainsKey(list))
+            {
+                errors.Add(list, $"cannot stand beside {one}");
+                words[list] = null;
+            }
+
+            return words.ContainsKey(list) ? list : one;
+        }
+    }
+
+    /// <summary>The names of the accounts, as the settings spell them; <c>*</c> alone for every one. Null where it is left out, which
+    /// will do when there is only one account.</summary>
     public static IReadOnlyList<string> Accounts(
         IReadOnlyList<string>? names, IReadOnlyDictionary<string, AccountSettings> accounts, FieldErrors errors, string field)
     {
@@ -30,11 +64,9 @@ internal static partial class ScopeFields
         }
 
         var asked = (names ?? [.. accounts.Keys]).Select(name => name.Trim()).ToList();
+        // The switched-off ones too: the report says that they were not reached.
         if (asked is [EveryAccount])
-        {
-            // The switched-off ones too: the report says that they were not reached.
             return [.. accounts.Keys.Order(StringComparer.Ordinal)];
-        }
 
         if (asked.Contains(EveryAccount))
         {
@@ -133,13 +165,9 @@ internal static partial class ScopeFields
 
         var types = asked.Select(OrderTypeNamed).ToList();
         if (asked.Contains(EveryOrderType))
-        {
             errors.Add(field, "cannot have all beside other types: it stands alone, for every type");
-        }
         else if (types.Count == 0 || types.Contains(null))
-        {
             errors.Add(field, "must be of plain, trigger, tpsl and trailing, or all; leave it out for plain");
-        }
 
         return [.. types.OfType<OrderType>().Order()];
     }
@@ -168,4 +196,21 @@ internal static partial class ScopeFields
 
     [GeneratedRegex(@"^[A-Za-z0-9]{1,32}-[Uu][Ss][Dd][Tt](-[0-9]{6})?\z")]
     private static partial Regex ContractCode();
+}
+
+/// <summary>How the fields of a scope are spelled: by a call as HTX does, and in the settings, which have one field for contract codes.</summary>
+internal sealed record ScopeFieldNames(
+    string Account, string Accounts, string ContractCode, string ContractCodes, string Direction, string Offset, string MarginMode, string OrderTypes)
+{
+    public static ScopeFieldNames OfCall { get; } =
+        new("account", "accounts", "contract_code", "contract_codes", "direction", "offset", "margin_mode", "order_types");
+
+    public static ScopeFieldNames OfSettings { get; } =
+        new("Account", "Accounts", "ContractCodes", "ContractCodes", "Direction", "Offset", "MarginMode", "OrderTypes");
+
+    public IReadOnlyList<string> All { get; } =
+        [.. new[] { Account, Accounts, ContractCode, ContractCodes, Direction, Offset, MarginMode, OrderTypes }.Distinct()];
+
+    /// <summary>Whether <paramref name="field"/>, in either case, can have several values.</summary>
+    public bool IsList(string field) => new[] { Accounts, ContractCodes, OrderTypes }.Contains(field, StringComparer.OrdinalIgnoreCase);
 }

@@ -2,15 +2,13 @@ using System.Collections.Frozen;
 
 namespace HtxCancel.Settings;
 
-/// <summary>
-/// The accounts and named scopes of the settings. What is wrong with one switches that one off and says so; the rest goes
-/// on. Immutable.
-/// </summary>
+/// <summary>The accounts and named scopes of the settings. What is wrong with one switches that one off and says so; the rest goes on.
+/// Immutable.</summary>
 public sealed partial class AccountsAndTargets
 {
     private const string NameRule = "must be 1 to 64 letters, digits, '-' or '_'";
 
-    private static readonly string[] Lists = ["Accounts", "ContractCodes", "OrderTypes"];
+    private static readonly ScopeFieldNames Fields = ScopeFieldNames.OfSettings;
 
     private AccountsAndTargets(IConfiguration configuration)
     {
@@ -60,42 +58,31 @@ public sealed partial class AccountsAndTargets
         if (!Name().IsMatch(section.Key))
             errors.Add("name", NameRule);
 
-        var one = section["Account"];
-        var several = Listed(section, "Accounts");
-        if (one is not null && several is not null)
-            errors.Add("Accounts", "cannot stand beside Account");
-
-        var reached = ScopeFields.Accounts(one is null ? several : [one], Accounts, errors, several is null ? "Account" : "Accounts");
-        var marginMode = ScopeFields.MarginMode(section["MarginMode"], errors, "MarginMode");
-        var codes = Listed(section, "ContractCodes") ?? [];
-        var scope = new CancelScope(
-            reached,
-            ScopeFields.ContractCodes(codes, marginMode, errors, "ContractCodes", marginField: "MarginMode"),
-            ScopeFields.Direction(section["Direction"], errors, "Direction"),
-            ScopeFields.Offset(section["Offset"], errors, "Offset"))
+        var words = new Dictionary<string, IReadOnlyList<string>?>();
+        foreach (var field in Fields.All)
         {
-            MarginModeAsked = marginMode,
-            OrderTypes = ScopeFields.OrderTypes(Listed(section, "OrderTypes"), errors, "OrderTypes"),
-        };
+            // One that is there and empty is a lost value, and not the default.
+            var setting = section.GetSection(field);
+            if (setting.Exists())
+                words[field] = Fields.IsList(field) ? SettingsList.Read(setting) : [setting.Value ?? ""];
+        }
+
+        var scope = ScopeFields.Read(Fields, words, Accounts, errors);
 
         // A misspelt filter would widen what the target cancels.
-        var fault = UnknownSetting(section, "Account", "Accounts", "ContractCodes", "Direction", "Offset", "MarginMode", "OrderTypes")
+        var fault = UnknownSetting(section, Fields.All)
             ?? (errors.IsEmpty ? null : string.Join("; ", errors.ByField.Select(e => $"{section.Path}:{e.Key} {string.Join(", ", e.Value)}")));
         return new TargetSettings(section.Key, fault is null ? scope : null, fault);
     }
 
-    // Null where it is left out: one that is there and empty is a lost value, and not the default.
-    private static IReadOnlyList<string>? Listed(IConfigurationSection section, string name) =>
-        section.GetSection(name) is var list && list.Exists() ? SettingsList.Read(list) : null;
-
-    private static string? UnknownSetting(IConfigurationSection section, params string[] known)
+    private static string? UnknownSetting(IConfigurationSection section, params IReadOnlyList<string> known)
     {
         foreach (var child in section.GetChildren())
         {
             if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
                 return $"{child.Path} is not a setting: allowed are {string.Join(", ", known)}";
 
-            var isList = Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase);
+            var isList = Fields.IsList(child.Key);
             if (child.GetChildren().Any(entry => !isList || !entry.Key.All(char.IsAsciiDigit) || entry.GetChildren().Any()))
                 return $"{child.Path} must be {(isList ? "a list of values, with nothing below them" : "one value, not a list")}";
 

@@ -2,22 +2,17 @@ using System.Net.Http.Headers;
 
 namespace HtxFunctions.Requests;
 
-/// <summary>
-/// Reads a call to cancel from its body, which is HTX's own request body with a few fields more, and from query
-/// parameters of the same names. What it does not know it refuses: a misspelt filter would widen the scope.
-/// </summary>
+/// <summary>Reads a call to cancel from its body, which is HTX's own request body with a few fields more, and from query parameters of
+/// the same names. What it does not know it refuses: a misspelt filter would widen the scope.</summary>
 public sealed class CancelRequestReader(AccountsAndTargets settings)
 {
     private const int MaximumBodyBytes = 64 * 1024;
 
-    /// <summary>The command, or what is wrong, field by field.</summary>
     internal async Task<CancelRequest> ReadAsync(HttpRequestData request)
     {
+        // The Functions host passes no such body on: what filters it held cannot be known.
         if (Header(request, "Transfer-Encoding") is not null)
-        {
-            // The Functions host passes no such body on: what filters it held cannot be known.
             return Invalid(HttpStatusCode.LengthRequired, "A chunked body cannot be read here: send Content-Length, or use query parameters.");
-        }
 
         long? announced = long.TryParse(Header(request, "Content-Length"), out var length) ? length : null;
         var read = announced > MaximumBodyBytes
@@ -39,7 +34,9 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
         {
             fields.ReadQuery(request.Query);
             var dryRun = fields.Flag("dry_run");
-            var scope = fields.Has("target") ? TargetScope(fields, errors) : NamedScope(fields, errors);
+            var scope = fields.Values.ContainsKey("target")
+                ? TargetScope(fields, errors)
+                : ScopeFields.Read(ScopeFieldNames.OfCall, fields.Values, settings.Accounts, errors);
             command = scope is null ? null : new CancelCommand(scope, Trigger.Http, dryRun);
         }
 
@@ -50,7 +47,7 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
 
     private CancelScope? TargetScope(RequestFields fields, FieldErrors errors)
     {
-        foreach (var field in RequestFields.OfScope.Where(fields.Has))
+        foreach (var field in ScopeFieldNames.OfCall.All.Where(fields.Values.ContainsKey))
             errors.Add(field, "cannot stand beside target, which brings its own scope");
 
         var (scope, fault) = fields.Text("target") is { } name ? settings.TargetNamed(name) : (null, null);
@@ -58,34 +55,6 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
             errors.Add("target", fault);
 
         return scope;
-    }
-
-    // A field that is there and could not be read has its error already.
-    private CancelScope NamedScope(RequestFields fields, FieldErrors errors)
-    {
-        var accountField = fields.OneOf("account", "accounts");
-        var accountNames = fields.Values(accountField);
-        var accounts = accountNames is null && fields.Has(accountField)
-            ? []
-            : ScopeFields.Accounts(accountNames, settings.Accounts, errors, accountField);
-
-        var codeField = fields.OneOf("contract_code", "contract_codes");
-        if (!fields.Has(codeField))
-            errors.Add(codeField, "is required, or contract_codes: such as BTC-USDT, or * for every contract");
-
-        var marginMode = ScopeFields.MarginMode(fields.Text("margin_mode"), errors, "margin_mode");
-        var codes = fields.Values(codeField) is { } named
-            ? ScopeFields.ContractCodes(named, marginMode, errors, codeField, marginField: "margin_mode")
-            : [];
-        return new CancelScope(
-            accounts,
-            codes,
-            ScopeFields.Direction(fields.Text("direction"), errors, "direction"),
-            ScopeFields.Offset(fields.Text("offset"), errors, "offset"))
-        {
-            MarginModeAsked = marginMode,
-            OrderTypes = ScopeFields.OrderTypes(fields.Values("order_types"), errors, "order_types"),
-        };
     }
 
     private static bool IsJson(string? contentType) =>
@@ -102,16 +71,12 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
             (int)status, "The request is wrong: nothing was cancelled.", detail, errors?.ByField ?? new Dictionary<string, string[]>()));
 }
 
-/// <summary>What a call came to.</summary>
+/// <summary>What a call came to: it says exactly what is to be cancelled, or it does not, and nothing is cancelled.</summary>
 internal abstract record CancelRequest
 {
-    private CancelRequest()
-    {
-    }
+    private CancelRequest() { }
 
-    /// <summary>It says exactly what is to be cancelled.</summary>
     internal sealed record Valid(CancelCommand Command) : CancelRequest;
 
-    /// <summary>It does not, and nothing is cancelled.</summary>
     internal sealed record Invalid(Problem Problem) : CancelRequest;
 }

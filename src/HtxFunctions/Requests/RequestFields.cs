@@ -5,40 +5,22 @@ namespace HtxFunctions.Requests;
 /// <summary>The fields of one call, from its body and its query; what is wrong with them goes to the errors.</summary>
 internal sealed class RequestFields(FieldErrors errors)
 {
-    /// <summary>The fields that say what is to be cancelled.</summary>
-    public static readonly string[] OfScope =
-        ["account", "accounts", "contract_code", "contract_codes", "direction", "offset", "margin_mode", "order_types"];
-
-    private static readonly string[] Lists = ["accounts", "contract_codes", "order_types"];
-    private static readonly string[] InEitherCase = ["account", "accounts", "contract_code", "contract_codes"];
-    private static readonly string[] Known = [.. OfScope, "target", "dry_run"];
+    private static readonly ScopeFieldNames OfScope = ScopeFieldNames.OfCall;
+    private static readonly string[] InEitherCase = [OfScope.Account, OfScope.Accounts, OfScope.ContractCode, OfScope.ContractCodes];
+    private static readonly string[] Known = [.. OfScope.All, "target", "dry_run"];
     private static readonly string Allowed = $"is not a field of this call: there are {string.Join(", ", Known)}";
 
     // So that a body full of them makes no answer and no log line of hundreds of kilobytes.
     private const int MaximumUnknown = 10;
     private const int LongestName = 32;
 
-    // Null: it is there, and could not be read.
-    private readonly Dictionary<string, string[]?> _values = new(StringComparer.Ordinal);
     private int _unknown;
 
-    /// <summary>Whether the call has <paramref name="field"/>, readable or not.</summary>
-    public bool Has(string field) => _values.ContainsKey(field);
-
-    /// <summary>One value where <paramref name="field"/> is no list; null where the call does not have it or it could not be read.</summary>
-    public IReadOnlyList<string>? Values(string field) => _values.GetValueOrDefault(field);
+    /// <summary>The values of each field that the call has; null where they could not be read.</summary>
+    public Dictionary<string, IReadOnlyList<string>?> Values { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The value of a field that is no list; null where the call does not have it or it could not be read.</summary>
-    public string? Text(string field) => Values(field)?.Single();
-
-    /// <summary>Which of two fields the call has; <paramref name="one"/> where it has neither. Both is an error.</summary>
-    public string OneOf(string one, string list)
-    {
-        if (Has(one) && Has(list))
-            Refuse(list, $"cannot stand beside {one}");
-
-        return Has(list) ? list : one;
-    }
+    public string? Text(string field) => Values.GetValueOrDefault(field)?.Single();
 
     /// <summary>False where the call does not have <paramref name="field"/>.</summary>
     public bool Flag(string field)
@@ -84,27 +66,27 @@ internal sealed class RequestFields(FieldErrors errors)
 
     private void Read(string name, JsonElement value)
     {
-        var isList = Lists.Contains(name);
+        var isList = OfScope.IsList(name);
         if (!Known.Contains(name))
         {
             RefuseUnknown(name);
         }
-        else if (Has(name))
+        else if (Values.ContainsKey(name))
         {
             Refuse(name, "stands twice in the body");
         }
         else if (name == "dry_run")
         {
             // A string with the same letters keeps its quotes, and is no flag.
-            _values[name] = [value.GetRawText()];
+            Values[name] = [value.GetRawText()];
         }
         else if (value.ValueKind == JsonValueKind.String)
         {
-            _values[name] = Split(name, value.GetString()!);
+            Values[name] = Split(name, value.GetString()!);
         }
         else if (isList && Texts(value) is { } texts)
         {
-            _values[name] = texts;
+            Values[name] = texts;
         }
         else
         {
@@ -125,37 +107,25 @@ internal sealed class RequestFields(FieldErrors errors)
         foreach (var name in query.AllKeys)
         {
             if (name is null)
-            {
                 errors.Add("query", "has a parameter without a value: write it as name=value");
-            }
             else if (name == "code")
-            {
                 continue;
-            }
             else if (!Known.Contains(name))
-            {
                 RefuseUnknown(name);
-            }
             else if (query.GetValues(name) is not [var value])
-            {
                 Refuse(name, "stands twice in the query");
-            }
-            else if (!Has(name))
-            {
-                _values[name] = Split(name, value);
-            }
-            else if (_values[name] is { } inBody && !Folded(name, inBody).SequenceEqual(Folded(name, Split(name, value))))
-            {
+            else if (!Values.ContainsKey(name))
+                Values[name] = Split(name, value);
+            else if (Values[name] is { } inBody && !Folded(name, inBody).SequenceEqual(Folded(name, Split(name, value))))
                 Refuse(name, "has one value in the body and another in the query");
-            }
         }
     }
 
-    private static string[] Split(string name, string text) => Lists.Contains(name) ? text.Split(',') : [text];
+    private static string[] Split(string name, string text) => OfScope.IsList(name) ? text.Split(',') : [text];
 
-    private static IEnumerable<string> Folded(string name, string[] values) =>
+    private static IEnumerable<string> Folded(string name, IReadOnlyList<string> values) =>
         InEitherCase.Contains(name) ? values.Select(value => value.Trim().ToUpperInvariant())
-        : Lists.Contains(name) ? values.Select(value => value.Trim())
+        : OfScope.IsList(name) ? values.Select(value => value.Trim())
         : values;
 
     private void RefuseUnknown(string name)
@@ -166,7 +136,7 @@ internal sealed class RequestFields(FieldErrors errors)
 
     private void Refuse(string field, string message)
     {
-        _values[field] = null;
+        Values[field] = null;
         errors.Add(field, message);
     }
 
