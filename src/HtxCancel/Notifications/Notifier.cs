@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
-using Microsoft.Extensions.Hosting;
 
 namespace HtxCancel.Notifications;
 

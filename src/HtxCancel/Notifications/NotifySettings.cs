@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Configuration;
-
 namespace HtxCancel.Notifications;
 
 /// <summary>Who hears of runs: the settings section <c>Notify</c>. What is wrong in it never stops the app; readiness shows it.</summary>

@@ -1,10 +1,4 @@
-using System.Net;
 using HtxCancel.Notifications;
-using HtxFunctions.Diagnostics;
-using HtxFunctions.Responses;
-using Microsoft.Azure.Functions.Worker;
-using Microsoft.Azure.Functions.Worker.Http;
-using Microsoft.Extensions.Logging;
 
 namespace HtxFunctions.Functions;
 
@@ -16,7 +10,7 @@ public sealed class TestNotifications(Notifier notifier, SettingsCheck settingsC
     public async Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "notifications/test")] HttpRequestData request)
     {
-        settingsCheck.TellFirstInvocation();
+        settingsCheck.LogInFirstInvocation();
         try
         {
             var results = await notifier.TestAsync().ConfigureAwait(false);

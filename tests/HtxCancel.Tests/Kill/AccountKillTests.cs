@@ -82,14 +82,12 @@ public sealed class AccountKillTests
         Assert.Equal(Outcome.Clear, kill.Contract.Outcome);
     }
 
-    [Theory]
-    [InlineData(OrderType.Plain)]
-    [InlineData(OrderType.Trailing)]
-    public void Empty_lists_of_v5_from_before_htx_first_names_it_prove_nothing(OrderType type)
+    [Fact]
+    public void Empty_lists_of_v5_from_before_htx_first_names_it_prove_nothing()
     {
         // Until then it lives on v1.
-        var order = Looks.Order("1") with { OrderType = type };
-        var kill = new KillScript(KillDriver.Scope() with { OrderTypes = [type] }) { Mode = AssetMode.SingleAssetV5, Orders = { order } };
+        var order = Looks.Order("1") with { OrderType = OrderType.Trailing };
+        var kill = new KillScript(KillDriver.Scope() with { OrderTypes = [OrderType.Trailing] }) { Mode = AssetMode.SingleAssetV5, Orders = { order } };
         kill.Instead = call => call.At >= 1700 ? null
             : call.What is Do.ReadMode ? KillScript.Refused(call, 1332)
             : call.What is Do.ListPage ? KillScript.Listed(call)
