@@ -14,7 +14,11 @@ public sealed class CancelOrders(
         {
             var read = await reader.ReadAsync(request).ConfigureAwait(false);
             if (read is CancelRequest.Valid valid)
-                return await Answer.ReportAsync(request, await service.RunAsync(valid.Command).ConfigureAwait(false)).ConfigureAwait(false);
+            {
+                var report = await service.RunAsync(valid.Command).ConfigureAwait(false);
+                logger.LogMetrics(report);
+                return await Answer.ReportAsync(request, report).ConfigureAwait(false);
+            }
 
             var problem = ((CancelRequest.Invalid)read).Problem;
             logger.RequestInvalid(problem.Status, problem.Summary());
@@ -23,6 +27,7 @@ public sealed class CancelOrders(
         catch (Exception e)
         {
             logger.FunctionFailed(e, nameof(CancelOrders));
+            logger.LogFailedKill();
             return await Answer.ProblemAsync(request, Problem.Unexpected).ConfigureAwait(false);
         }
     }

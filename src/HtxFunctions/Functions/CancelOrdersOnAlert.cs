@@ -29,6 +29,7 @@ public sealed class CancelOrdersOnAlert(
         catch (Exception e)
         {
             logger.FunctionFailed(e, nameof(CancelOrdersOnAlert));
+            logger.LogFailedKill();
             return await Answer.ProblemAsync(request, Problem.Unexpected).ConfigureAwait(false);
         }
     }
@@ -39,6 +40,7 @@ public sealed class CancelOrdersOnAlert(
         if (scope is not null)
         {
             var report = await service.RunAsync(new CancelCommand(scope, Trigger.Alert) { Alert = act.Details }).ConfigureAwait(false);
+            logger.LogMetrics(report);
             return await Answer.ReportAsync(request, report).ConfigureAwait(false);
         }
 

@@ -32,11 +32,12 @@ public sealed class CancelOrdersOnSchedule(
             else if (target.Scope is not { } scope)
                 logger.TargetOff(name, target.Fault);
             else
-                await service.RunAsync(new CancelCommand(scope, Trigger.Timer)).ConfigureAwait(false);
+                logger.LogMetrics(await service.RunAsync(new CancelCommand(scope, Trigger.Timer)).ConfigureAwait(false));
         }
         catch (Exception e)
         {
             logger.ScheduledRunFailed(e, name);
+            logger.LogFailedKill();
         }
     }
 }

@@ -14,11 +14,12 @@ public sealed class Drill(
 
         try
         {
-            await service.RunAsync().ConfigureAwait(false);
+            logger.LogMetrics(await service.RunAsync().ConfigureAwait(false));
         }
         catch (Exception e)
         {
             logger.DrillFailed(e);
+            logger.LogReady(false);
         }
     }
 }

@@ -12,12 +12,14 @@ public sealed class Readiness(ReadinessService service, SettingsCheck settingsCh
         try
         {
             var report = await service.CheckAsync().ConfigureAwait(false);
+            logger.LogReady(report.Ready);
             var status = report.Ready ? HttpStatusCode.OK : HttpStatusCode.ServiceUnavailable;
             return await Answer.JsonAsync(request, status, report.ToJson()).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             logger.ReadinessFailed(e);
+            logger.LogReady(false);
             return await Answer.ProblemAsync(request, Problem.NotChecked).ConfigureAwait(false);
         }
     }
