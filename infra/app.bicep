@@ -1,4 +1,4 @@
-metadata description = 'The function app: Flex Consumption, one instance always ready for HTTP and one for each timer.'
+metadata description = 'The function app: Flex Consumption, two instances always ready for HTTP, one for the schedule when it is on.'
 
 import { accountSettings, targetSettings } from 'settings.bicep'
 
@@ -19,26 +19,27 @@ param cancelSchedule string
 param cancelTargets string
 param drillSchedule string
 param instanceMemoryMB int
+param placeholder bool
 param extraSettings { *: string }
 
 var isScheduled = !empty(cancelSchedule) && !empty(cancelTargets)
 
-// In lower case: the platform compares the names of these groups as they are written.
-var alwaysReady = concat(['http', 'function:drill'], isScheduled ? ['function:cancelordersonschedule'] : [])
+// Two for HTTP: one alone is drained every half hour or so. The drill starts cold, which is a drill of that too. In lower case:
+// the platform compares the names of these groups as they are written.
+var alwaysReady = concat(
+  [{ name: 'http', instanceCount: 2 }],
+  isScheduled ? [{ name: 'function:cancelordersonschedule', instanceCount: 1 }] : []
+)
 
-var accountSettingsFlat = toObject(
-  items(accounts),
-  entry => 'Accounts__${entry.key}__SecretName',
-  entry => entry.value.secretName
-)
-var targetSettingsFlat = toObject(
-  flatten(map(
-    items(targets),
-    entry => map(items(entry.value), field => { name: '${entry.key}__${field.key}', value: field.?value })
-  )),
-  field => 'Targets__${field.name}',
-  field => field.?value
-)
+func flat(section string, named object) object =>
+  toObject(
+    flatten(map(
+      items(named),
+      entry => map(items(entry.value), field => { name: '${entry.key}__${field.key}', value: field.?value })
+    )),
+    field => '${section}__${field.name}',
+    field => field.?value
+  )
 
 resource component 'Microsoft.Insights/components@2020-02-02' existing = {
   name: componentName
@@ -64,7 +65,7 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
   }
   properties: {
     serverFarmId: plan.id
-    virtualNetworkSubnetId: subnetId
+    virtualNetworkSubnetId: empty(subnetId) ? null : subnetId
     httpsOnly: true
     clientAffinityEnabled: false
     // Closes /admin to the outside; the resource manager still reaches it. Documented, and not in Bicep's types.
@@ -89,8 +90,12 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
       }
       scaleAndConcurrency: {
         instanceMemoryMB: instanceMemoryMB
+        // The least that every edition of the documents allows; more would not cancel sooner, see below.
         maximumInstanceCount: 40
-        alwaysReady: map(alwaysReady, name => { name: name, instanceCount: 1 })
+        alwaysReady: alwaysReady
+        // Calls share runs, and HTX's rate limit, within one process only: a hundred at once belong on the instances that
+        // are warm, and not on new ones that each take the limit for their own.
+        triggers: { http: { perInstanceConcurrency: 100 } }
       }
     }
   }
@@ -113,8 +118,9 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         DrillSchedule: drillSchedule
         'AzureWebJobs.CancelOrdersOnSchedule.Disabled': isScheduled ? 'false' : 'true'
       },
-      accountSettingsFlat,
-      targetSettingsFlat,
+      flat('Accounts', accounts),
+      flat('Targets', targets),
+      placeholder ? {} : { WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0' },
       extraSettings
     )
   }

@@ -16,6 +16,9 @@ param heartbeatTarget string = ''
 @allowed([5, 10, 15])
 param heartbeatMinutes int = 5
 
+@description('Where the runbook can be read.')
+param runbookUrl string
+
 param location string = resourceGroup().location
 param tags object = resourceGroup().?tags ?? {}
 
@@ -26,6 +29,10 @@ resource app 'Microsoft.Web/sites@2025-03-01' existing = {
 
   resource onAlert 'functions' existing = {
     name: 'CancelOrdersOnAlert'
+  }
+
+  resource settings 'config' existing = {
+    name: 'appsettings'
   }
 }
 
@@ -64,7 +71,7 @@ resource heartbeatMissing 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = 
   kind: 'LogAlert'
   properties: {
     displayName: 'Bot heartbeat missing: orders are cancelled'
-    description: 'What to do: docs/runbook.md, bot-heartbeat-missing.'
+    description: 'What to do: ${runbookUrl}#bot-heartbeat-missing'
     severity: 0
     enabled: true
     scopes: [workspace.id]
@@ -97,7 +104,11 @@ resource heartbeatMissing 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = 
     actions: {
       actionGroups: [kill.id, notify.id]
       customProperties: {
-        htxTarget: empty(heartbeatTarget) ? fail('heartbeatQuery needs heartbeatTarget.') : heartbeatTarget
+        htxTarget: empty(heartbeatTarget)
+          ? fail('heartbeatQuery needs heartbeatTarget.')
+          : contains(app::settings.list().properties, 'Targets__${heartbeatTarget}__contractCodes')
+              ? heartbeatTarget
+              : fail('heartbeatTarget is no target of the app: ${heartbeatTarget}.')
       }
     }
   }

@@ -1,10 +1,13 @@
-metadata description = 'Where the app logs to, and who is told.'
+metadata description = 'Where the app logs to, and who is called.'
+
+import { receivers } from 'settings.bicep'
 
 param token string
 param location string
 param tags object
 param principalId string
 param notifyEmail string
+param notify receivers
 
 // Monitoring Metrics Publisher
 var role = subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '3913510d-42f4-4e42-8a64-420c390055eb')
@@ -43,23 +46,32 @@ resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   }
 }
 
-resource notify 'Microsoft.Insights/actionGroups@2023-01-01' = {
+func phone(name string, text string) object => {
+  name: name
+  countryCode: split(text, ' ')[0]
+  phoneNumber: split(text, ' ')[1]
+}
+
+resource notifyGroup 'Microsoft.Insights/actionGroups@2023-01-01' = {
   name: 'ag-notify'
   location: 'global'
   tags: tags
   properties: {
     groupShortName: 'htx-notify'
     enabled: true
-    emailReceivers: [
-      {
-        name: 'operator'
-        emailAddress: notifyEmail
-        useCommonAlertSchema: true
-      }
-    ]
+    emailReceivers: [{ name: 'operator', emailAddress: notifyEmail, useCommonAlertSchema: true }]
+    smsReceivers: empty(notify.sms) ? [] : [phone('sms', notify.sms)]
+    voiceReceivers: empty(notify.voice) ? [] : [phone('voice', notify.voice)]
+    azureAppPushReceivers: empty(notify.push) ? [] : [{ name: 'push', emailAddress: notify.push }]
+    webhookReceivers: empty(notify.webhook)
+      ? []
+      : startsWith(notify.webhook, 'https://')
+          ? [{ name: 'webhook', serviceUri: notify.webhook, useCommonAlertSchema: true }]
+          : fail('NOTIFY_WEBHOOK must be an https address.')
   }
 }
 
 output workspaceId string = workspace.id
 output componentName string = component.name
-output notifyGroupId string = notify.id
+output componentId string = component.id
+output notifyGroupId string = notifyGroup.id

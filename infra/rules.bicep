@@ -3,110 +3,51 @@ metadata description = 'What is told about the switch itself. docs/runbook.md ha
 param location string
 param tags object
 param workspaceId string
+param componentId string
+param runbookUrl string
 param notifyGroupId string
 
 type rule = {
   name: string
-  title: string
   severity: int
-  query: string
   frequency: string
   window: string
 
-  @description('How far the query looks, when that is further than the window.')
-  range: string?
-
-  resolves: bool
+  @description('Whether it is over when the query finds nothing more.')
+  resolves: bool?
 
   @description('Columns whose every combination is an alert of its own.')
-  dimensions: string[]
+  dimensions: string[]?
 }
 
 // Rules that report an event look back further than they are evaluated, since records come late: an event is told more than
 // once, and never not. They are not resolved, since nothing about an event gets better with time.
 var rules rule[] = [
-  {
-    name: 'kill-not-clear'
-    title: 'A kill did not end clear'
-    severity: 0
-    query: loadTextContent('queries/rules/kill-not-clear.kql')
-    frequency: 'PT1M'
-    window: 'PT10M'
-    resolves: false
-    dimensions: ['run_id', 'outcome']
-  }
-  {
-    name: 'kill-not-finished'
-    title: 'A kill began and never ended'
-    severity: 0
-    query: loadTextContent('queries/rules/kill-not-finished.kql')
-    frequency: 'PT5M'
-    window: 'PT1H'
-    resolves: true
-    dimensions: ['run_id']
-  }
-  {
-    name: 'alert-refused'
-    title: 'An alert named a target that does not exist: nothing was cancelled'
-    severity: 0
-    query: loadTextContent('queries/rules/alert-refused.kql')
-    frequency: 'PT1M'
-    window: 'PT10M'
-    resolves: false
-    dimensions: ['rule', 'target']
-  }
-  {
-    name: 'alert-without-target'
-    title: 'A call to /api/alerts named no target, or was no alert: nothing was cancelled'
-    severity: 2
-    query: loadTextContent('queries/rules/alert-without-target.kql')
-    frequency: 'PT5M'
-    window: 'PT10M'
-    resolves: false
-    dimensions: ['rule', 'reason']
-  }
-  {
-    name: 'drill-failed'
-    title: 'A drill says that a kill would not work'
-    severity: 1
-    query: loadTextContent('queries/rules/drill-failed.kql')
-    frequency: 'PT15M'
-    window: 'PT30M'
-    resolves: false
-    dimensions: []
-  }
-  {
-    name: 'drill-missing'
-    title: 'No drill in 26 hours'
-    severity: 1
-    query: loadTextContent('queries/rules/drill-missing.kql')
-    frequency: 'PT1H'
-    window: 'P1D'
-    range: 'P2D'
-    resolves: true
-    dimensions: []
-  }
-  {
-    name: 'function-errors'
-    title: 'The functions failed'
-    severity: 1
-    query: loadTextContent('queries/rules/function-errors.kql')
-    frequency: 'PT5M'
-    window: 'PT15M'
-    resolves: true
-    dimensions: []
-  }
-  {
-    name: 'secret-expiring'
-    title: 'An exchange key is about to expire'
-    severity: 2
-    query: loadTextContent('queries/rules/secret-expiring.kql')
-    frequency: 'P1D'
-    window: 'P2D'
-    resolves: false
-    dimensions: ['account']
-  }
+  { name: 'kill-not-clear', severity: 0, frequency: 'PT1M', window: 'PT10M', dimensions: ['run_id', 'outcome'] }
+  { name: 'kill-not-finished', severity: 0, frequency: 'PT5M', window: 'PT1H', resolves: true, dimensions: ['run_id'] }
+  { name: 'kill-clear', severity: 3, frequency: 'PT5M', window: 'PT10M', dimensions: ['run_id'] }
+  { name: 'mode-unread', severity: 1, frequency: 'PT15M', window: 'PT2H', resolves: true }
+  { name: 'alert-refused', severity: 0, frequency: 'PT1M', window: 'PT10M', dimensions: ['rule', 'target'] }
+  { name: 'alert-without-target', severity: 2, frequency: 'PT5M', window: 'PT10M', dimensions: ['rule', 'reason'] }
+  { name: 'drill-failed', severity: 1, frequency: 'PT15M', window: 'PT30M' }
+  { name: 'drill-missing', severity: 1, frequency: 'PT30M', window: 'PT3H', resolves: true }
+  { name: 'function-errors', severity: 1, frequency: 'PT5M', window: 'PT15M', resolves: true }
+  { name: 'secret-expiring', severity: 2, frequency: 'P1D', window: 'P2D', dimensions: ['account'] }
 ]
+
+// The first line of each is the rule's title.
+var queries = {
+  'kill-not-clear': loadTextContent('queries/rules/kill-not-clear.kql')
+  'kill-not-finished': loadTextContent('queries/rules/kill-not-finished.kql')
+  'kill-clear': loadTextContent('queries/rules/kill-clear.kql')
+  'mode-unread': loadTextContent('queries/rules/mode-unread.kql')
+  'alert-refused': loadTextContent('queries/rules/alert-refused.kql')
+  'alert-without-target': loadTextContent('queries/rules/alert-without-target.kql')
+  'drill-failed': loadTextContent('queries/rules/drill-failed.kql')
+  'drill-missing': loadTextContent('queries/rules/drill-missing.kql')
+  'function-errors': loadTextContent('queries/rules/function-errors.kql')
+  'secret-expiring': loadTextContent('queries/rules/secret-expiring.kql')
+}
 
 resource queryRules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
   for rule in rules: {
@@ -115,30 +56,76 @@ resource queryRules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
     tags: tags
     kind: 'LogAlert'
     properties: {
-      displayName: rule.title
-      description: 'What to do: docs/runbook.md, ${rule.name}.'
+      displayName: substring(split(queries[rule.name], '\n')[0], 3)
+      description: 'What to do: ${runbookUrl}#${rule.name}'
       severity: rule.severity
       enabled: true
       scopes: [workspaceId]
       evaluationFrequency: rule.frequency
       windowSize: rule.window
-      overrideQueryTimeRange: rule.?range
-      autoMitigate: rule.resolves
+      autoMitigate: rule.?resolves ?? false
       // The tables appear with their first row.
       skipQueryValidation: true
       criteria: {
         allOf: [
           {
-            query: rule.query
+            query: queries[rule.name]
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: 0
-            dimensions: map(rule.dimensions, name => { name: name, operator: 'Include', values: ['*'] })
+            dimensions: map(rule.?dimensions ?? [], name => { name: name, operator: 'Include', values: ['*'] })
             failingPeriods: { numberOfEvaluationPeriods: 1, minFailingPeriodsToAlert: 1 }
           }
         ]
       }
       actions: { actionGroups: [notifyGroupId] }
+    }
+  }
+]
+
+// Figures that the app sends beside its records, 0 or 1; they arrive sooner than the log. Each rule stands beside one that asks
+// the log, and replaces none.
+var metrics = [
+  {
+    name: 'kill-not-clear-metric'
+    title: 'A kill did not end clear'
+    severity: 0
+    metric: 'kill_clear'
+    resolves: false
+  }
+  { name: 'not-ready-metric', title: 'A kill would not work now', severity: 1, metric: 'ready', resolves: true }
+]
+
+resource metricRules 'Microsoft.Insights/metricAlerts@2026-01-01' = [
+  for rule in metrics: {
+    name: rule.name
+    location: 'global'
+    tags: tags
+    properties: {
+      description: '${rule.title}. What to do: ${runbookUrl}#${rule.name}'
+      severity: rule.severity
+      enabled: true
+      scopes: [componentId]
+      evaluationFrequency: 'PT1M'
+      windowSize: 'PT5M'
+      autoMitigate: rule.resolves
+      criteria: {
+        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
+        allOf: [
+          {
+            criterionType: 'StaticThresholdCriterion'
+            name: rule.metric
+            metricNamespace: 'azure.applicationinsights'
+            metricName: rule.metric
+            timeAggregation: 'Minimum'
+            operator: 'LessThan'
+            threshold: 1
+            // The metric appears with its first value.
+            skipMetricValidation: true
+          }
+        ]
+      }
+      actions: [{ actionGroupId: notifyGroupId }]
     }
   }
 ]

@@ -5,7 +5,7 @@ param token string
 param location string
 param tags object
 param principalId string
-param subnetId string
+param isPrivate bool
 param operatorAddress string
 param workspaceId string
 
@@ -24,12 +24,11 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
     allowSharedKeyAccess: false
     defaultToOAuthAuthentication: true
     minimumTlsVersion: 'TLS1_2'
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: isPrivate && empty(operatorAddress) ? 'Disabled' : 'Enabled'
     supportsHttpsTrafficOnly: true
     networkAcls: {
       bypass: 'None'
-      defaultAction: 'Deny'
-      virtualNetworkRules: [{ id: subnetId, action: 'Allow' }]
+      defaultAction: isPrivate ? 'Deny' : 'Allow'
       ipRules: empty(operatorAddress) ? [] : [{ value: operatorAddress, action: 'Allow' }]
     }
   }
@@ -63,5 +62,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   }
 }
 
+output id string = account.id
 output blobServiceUri string = account.properties.primaryEndpoints.blob
 output packageContainerUri string = '${account.properties.primaryEndpoints.blob}${account::blobs::packages.name}'

@@ -4,8 +4,9 @@ param token string
 param location string
 param tags object
 param principalId string
-param subnetId string
+param isPrivate bool
 param operatorAddress string
+param purgeProtection bool
 param workspaceId string
 
 // Key Vault Secrets User
@@ -20,14 +21,14 @@ resource vault 'Microsoft.KeyVault/vaults@2026-05-15' = {
     sku: { family: 'A', name: 'standard' }
     enableRbacAuthorization: true
     enableSoftDelete: true
-    enablePurgeProtection: true
+    // Null, and not false: once on, it cannot be switched off, and a false is refused.
+    enablePurgeProtection: purgeProtection ? true : null
     softDeleteRetentionInDays: 90
-    publicNetworkAccess: 'Enabled'
+    publicNetworkAccess: isPrivate && empty(operatorAddress) ? 'Disabled' : 'Enabled'
     networkAcls: {
       // Functions is none of the services that a bypass lets in.
       bypass: 'None'
-      defaultAction: 'Deny'
-      virtualNetworkRules: [{ id: subnetId }]
+      defaultAction: isPrivate ? 'Deny' : 'Allow'
       ipRules: empty(operatorAddress) ? [] : [{ value: operatorAddress }]
     }
   }
@@ -52,5 +53,6 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
   }
 }
 
+output id string = vault.id
 output name string = vault.name
 output uri string = vault.properties.vaultUri

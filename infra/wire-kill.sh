@@ -3,11 +3,13 @@
 # deployed, and again to rotate the key: infra/wire-kill.sh RESOURCE_GROUP ag-kill-2
 #
 # HEARTBEAT_QUERY, HEARTBEAT_TARGET and HEARTBEAT_MINUTES (default 5) make the rule bot-heartbeat-missing; without them no rule
-# kills. Needs the Azure CLI, signed in.
+# kills. RUNBOOK_URL is what the rule's mail links to. Needs the Azure CLI, signed in.
 set -eu
 
 group=${1:-${AZURE_RESOURCE_GROUP:?name the resource group: infra/wire-kill.sh RESOURCE_GROUP}}
+: "${RUNBOOK_URL:?is not set: where the runbook can be read}"
 function=CancelOrdersOnAlert
+pause=${CHECK_PAUSE:-15}
 if [ -n "${AZURE_SUBSCRIPTION_ID:-}" ]; then
   subscription="--subscription $AZURE_SUBSCRIPTION_ID"
 else
@@ -42,7 +44,7 @@ until keys=$(has_key); do
   tries=$((tries + 1))
   [ "$tries" -lt 20 ] || { echo "$app did not list the keys of $function: is the code deployed, and does the host run?" >&2; exit 1; }
   echo "waiting for the host of $app"
-  sleep 15
+  sleep "$pause"
 done
 
 if ! printf '%s\n' "$keys" | tr '\t' '\n' | grep -qx -- "$key"; then
@@ -51,7 +53,7 @@ if ! printf '%s\n' "$keys" | tr '\t' '\n' | grep -qx -- "$key"; then
 fi
 
 ask deployment group create --resource-group "$group" --name wire-kill --template-file "$(dirname "$0")/kill.bicep" --output none \
-  --parameters token="${app#func-}" keyName="$key" heartbeatQuery="${HEARTBEAT_QUERY:-}" \
+  --parameters token="${app#func-}" keyName="$key" runbookUrl="$RUNBOOK_URL" heartbeatQuery="${HEARTBEAT_QUERY:-}" \
   heartbeatTarget="${HEARTBEAT_TARGET:-}" heartbeatMinutes="${HEARTBEAT_MINUTES:-5}"
 
 echo "ag-kill calls $function with the key $key"

@@ -2,6 +2,7 @@
 using '../kill.bicep'
 
 param token = 'abcdefghijklm'
+param runbookUrl = 'https://example.com/runbook.md'
 param keyName = 'ag-kill-2'
 param heartbeatQuery = 'AppTraces | where Message startswith "Heartbeat "'
 param heartbeatTarget = 'bots'

@@ -2,3 +2,4 @@
 using '../kill.bicep'
 
 param token = 'abcdefghijklm'
+param runbookUrl = 'https://example.com/runbook.md'

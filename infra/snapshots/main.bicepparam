@@ -2,4 +2,6 @@
 using '../main.bicep'
 
 param environmentName = 'kill'
+param location = 'westeurope'
 param notifyEmail = 'operator@example.com'
+param runbookUrl = 'https://example.com/runbook.md'

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FunctionsHost.Timers;
 using HtxFunctions.Tests.Drivers;
+using HtxSimulator;
 using Sandbox.Scenarios;
 
 namespace HtxFunctions.Tests.Infra;
@@ -30,6 +31,48 @@ public sealed partial class QueryFieldTests
         }
 
         Assert.True(reads > 40);
+    }
+
+    [Fact]
+    public async Task Every_metric_that_a_rule_reads_is_one_that_the_app_sends()
+    {
+        await using var app = await AppDriver.StartAsync(("Cancel:LookInterval", "00:00:00.1"), ("Cancel:AlertDeadline", "00:00:02"));
+        app.Account.RefuseCancel(app.Account.Place("BTC-USDT", "buy", "open", 60000m, 1).OrderId, 1440);
+        await app.AlertAsync(SampleAlerts.Create("Fired", "sandbox", TimeProvider.System.GetUtcNow()));
+        await app.PostAsync("""{"contract_code":"ETH-USDT"}""");
+        await app.SendAsync(new HttpRequestMessage(HttpMethod.Get, "api/readiness"));
+        await app.World.Functions.RunTimerAsync("Drill", new TimerTick());
+
+        var sent = app.HostLog.Lines.Where(line => line.Id.Name == "MS_LogMetric").Select(line => (IDictionary<string, object?>)line.State!)
+            .ToLookup(metric => (string)metric["Name"]!, metric => (double)metric["Value"]!);
+        var read = Snapshot.Main.All("Insights/metricAlerts").Select(rule => Snapshot.Text(rule["properties"]!["criteria"]!["allOf"]![0]!["metricName"])).ToList();
+        Assert.NotEmpty(read);
+        Assert.All(read, name => Assert.True(sent.Contains(name), name));
+        Assert.Equal([0, 1], sent["kill_clear"]);
+        Assert.Equal([1, 1], sent["ready"]);
+        Assert.Equal([1], sent["kill_outcome_clear"]);
+        Assert.Equal([1], sent["kill_outcome_remaining"]);
+        Assert.Equal([1, 0], sent["kill_orders_left"]);
+        Assert.Single(sent["kill_seconds_to_proof"]);
+        Assert.Single(sent["drill_seconds"]);
+        var documents = Bicep.Text("docs", "deploy.md");
+        Assert.All(sent, metric => Assert.Contains($"`{(metric.Key.StartsWith("kill_outcome_", StringComparison.Ordinal) ? "kill_outcome_clear" : metric.Key)}`", documents, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_sentence_that_a_rule_looks_for_is_one_that_the_app_logs()
+    {
+        var sentence = Sentence().Match(await File.ReadAllTextAsync(Path.Combine(Template.Folder, "queries", "rules", "mode-unread.kql"))).Groups[1].Value;
+        await using var app = await AppDriver.StartAsync(("Cancel:HttpDeadline", "00:00:02"), ("Cancel:TimerDeadline", "00:00:02"), ("Cancel:LookInterval", "00:00:00.1"));
+        app.Exchange.OnRequest(AppDriver.AssetMode, (_, _) => SimulatedResponse.Html(500));
+
+        await app.PostAsync("""{"contract_code":"BTC-USDT"}""");
+        await app.World.Functions.RunTimerAsync("Drill", new TimerTick());
+
+        Assert.NotEqual("", sentence);
+        Assert.All(["CancelRunFinished ", "DrillFinished "], record => Assert.Contains(
+            app.HostLog.Lines,
+            line => line.Message.StartsWith(record, StringComparison.Ordinal) && line.Message.Contains(sentence, StringComparison.Ordinal)));
     }
 
     // Kills that did not end clear, alerts of each kind, and a drill, as the app itself logs them.
@@ -62,6 +105,9 @@ public sealed partial class QueryFieldTests
 
     private static bool HasMember(JsonElement element, string[] names) =>
         names.Length == 0 || (element.ValueKind == JsonValueKind.Object && element.TryGetProperty(names[0], out var member) && HasMember(member, names[1..]));
+
+    [GeneratedRegex("contains '([^']+)'")]
+    private static partial Regex Sentence();
 
     [GeneratedRegex("startswith '([A-Za-z]+) '")]
     private static partial Regex RecordName();

@@ -32,10 +32,27 @@ public sealed class ResourceTests
     }
 
     [Fact]
-    public void Http_and_every_timer_that_is_on_have_an_instance_ready()
+    public void Http_has_two_instances_ready_the_schedule_one_when_it_is_on_and_the_drill_none()
     {
-        Assert.Equal([("http", 1), ("function:drill", 1)], AlwaysReady(Defaults));
-        Assert.Equal([("http", 1), ("function:drill", 1), ("function:cancelordersonschedule", 1)], AlwaysReady(Snapshot.Scheduled));
+        Assert.Equal([("http", 2)], AlwaysReady(Defaults));
+        Assert.Equal([("http", 2), ("function:cancelordersonschedule", 1)], AlwaysReady(Snapshot.EverythingOn));
+        Assert.Equal([("http", 2)], AlwaysReady(Snapshot.EverythingOff));
+    }
+
+    [Fact]
+    public void Calls_stay_on_the_instances_that_are_warm()
+    {
+        var scale = Defaults.Only("Web/sites")["functionAppConfig"]!["scaleAndConcurrency"]!;
+
+        Assert.Equal(100, scale["triggers"]!["http"]!["perInstanceConcurrency"]!.GetValue<int>());
+        Assert.Equal(40, scale["maximumInstanceCount"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public void The_placeholder_of_the_platform_is_switched_off_only_by_its_parameter()
+    {
+        Assert.False(Defaults.Settings().ContainsKey("WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED"));
+        Assert.Equal("0", Snapshot.Text(Snapshot.EverythingOff.Settings()["WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED"]));
     }
 
     [Fact]
@@ -43,8 +60,8 @@ public sealed class ResourceTests
     {
         Assert.Equal("true", Snapshot.Text(Defaults.Settings()["AzureWebJobs.CancelOrdersOnSchedule.Disabled"]));
         Assert.NotEqual("", Snapshot.Text(Defaults.Settings()["CancelSchedule"]));
-        Assert.Equal("false", Snapshot.Text(Snapshot.Scheduled.Settings()["AzureWebJobs.CancelOrdersOnSchedule.Disabled"]));
-        Assert.Equal("bots", Snapshot.Text(Snapshot.Scheduled.Settings()["CancelTargets"]));
+        Assert.Equal("false", Snapshot.Text(Snapshot.EverythingOn.Settings()["AzureWebJobs.CancelOrdersOnSchedule.Disabled"]));
+        Assert.Equal("bots, everything", Snapshot.Text(Snapshot.EverythingOn.Settings()["CancelTargets"]));
         Assert.Contains(
             Template.Main.Resources,
             resource => Snapshot.Text(resource["type"]) == "Microsoft.Web/sites/config"
@@ -54,7 +71,7 @@ public sealed class ResourceTests
     [Fact]
     public void The_app_takes_every_account_and_target_that_is_deployed()
     {
-        foreach (var snapshot in new[] { Defaults, Snapshot.Scheduled })
+        foreach (var snapshot in new[] { Defaults, Snapshot.EverythingOn })
         {
             var settings = AccountsAndTargets.Read(new ConfigurationBuilder().AddInMemoryCollection(snapshot.Settings().Select(
                 setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), setting.Value?.ToString()))).Build());
@@ -69,9 +86,9 @@ public sealed class ResourceTests
     [Fact]
     public void Accounts_and_targets_become_app_settings()
     {
-        var settings = Snapshot.Scheduled.Settings();
+        var settings = Snapshot.EverythingOn.Settings();
 
-        Assert.Equal("htx-hedge", Snapshot.Text(settings["Accounts__hedge__SecretName"]));
+        Assert.Equal("htx-hedge", Snapshot.Text(settings["Accounts__hedge__secretName"]));
         Assert.Equal("BTC-USDT,ETH-USDT", Snapshot.Text(settings["Targets__bots__contractCodes"]));
         Assert.Equal("cross", Snapshot.Text(settings["Targets__bots__marginMode"]));
         Assert.Equal("00:02:00", Snapshot.Text(settings["ScheduleMaxLate"]));
@@ -91,25 +108,56 @@ public sealed class ResourceTests
     [Theory]
     [InlineData("KeyVault/vaults")]
     [InlineData("Storage/storageAccounts")]
-    public void The_vault_and_the_storage_admit_the_apps_subnet_and_the_operators_address_only(string type)
+    public void The_vault_and_the_storage_answer_the_apps_network_and_the_operators_address_only(string type)
     {
-        var rules = Defaults.Only(type)["networkAcls"]!;
-        var withOperator = Snapshot.Scheduled.Only(type)["networkAcls"]!;
+        var closed = Defaults.Only(type);
+        var toOperator = Snapshot.EverythingOn.Only(type);
 
-        Assert.Equal("Deny", Snapshot.Text(rules["defaultAction"]));
-        Assert.Equal("None", Snapshot.Text(rules["bypass"]));
-        Assert.Contains("outputs.subnetId", Snapshot.Text(Assert.Single(rules["virtualNetworkRules"]!.AsArray())!["id"]), StringComparison.Ordinal);
-        Assert.Empty(rules["ipRules"]!.AsArray());
-        Assert.Equal("203.0.113.7", Snapshot.Text(Assert.Single(withOperator["ipRules"]!.AsArray())!["value"]));
+        Assert.Equal(("Disabled", "Deny", "None"), (Snapshot.Text(closed["publicNetworkAccess"]), Snapshot.Text(closed["networkAcls"]!["defaultAction"]), Snapshot.Text(closed["networkAcls"]!["bypass"])));
+        Assert.Empty(closed["networkAcls"]!["ipRules"]!.AsArray());
+        Assert.Equal(("Enabled", "Deny"), (Snapshot.Text(toOperator["publicNetworkAccess"]), Snapshot.Text(toOperator["networkAcls"]!["defaultAction"])));
+        Assert.Equal("203.0.113.7", Snapshot.Text(Assert.Single(toOperator["networkAcls"]!["ipRules"]!.AsArray())!["value"]));
+    }
+
+    [Theory]
+    [InlineData("vault", "'vault-", "privatelink.vaultcore.azure.net")]
+    [InlineData("blob", "'storage-", "privatelink.blob.")]
+    public void The_vault_and_the_storage_have_a_private_address_under_their_own_name(string service, string module, string zone)
+    {
+        var endpoint = Assert.Single(Defaults.All("Network/privateEndpoints"), endpoint => Snapshot.Text(endpoint["name"]).StartsWith($"pep-{service}-", StringComparison.Ordinal))["properties"]!;
+        var connection = Assert.Single(endpoint["privateLinkServiceConnections"]!.AsArray())!["properties"]!;
+
+        Assert.Equal(service, Snapshot.Text(Assert.Single(connection["groupIds"]!.AsArray())));
+        Assert.Contains(module, Snapshot.Text(connection["privateLinkServiceId"]), StringComparison.Ordinal);
+        Assert.Contains(".outputs.id.value", Snapshot.Text(connection["privateLinkServiceId"]), StringComparison.Ordinal);
+        Assert.EndsWith("/subnets/endpoints", Snapshot.Text(endpoint["subnet"]!["id"]), StringComparison.Ordinal);
+        Assert.Single(Defaults.All("Network/privateDnsZones"), entry => Snapshot.Text(entry["name"]).Contains(zone, StringComparison.Ordinal));
+        Assert.Single(Defaults.All("Network/privateDnsZones/virtualNetworkLinks"), entry => Snapshot.Text(entry["name"]).Contains(zone, StringComparison.Ordinal));
+        Assert.Single(
+            Defaults.All("Network/privateEndpoints/privateDnsZoneGroups"),
+            entry => Snapshot.Text(entry["properties"]!["privateDnsZoneConfigs"]![0]!["properties"]!["privateDnsZoneId"]).Contains(zone, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void The_subnet_has_a_way_to_the_vault_and_the_storage()
+    public void The_apps_subnet_holds_nothing_else()
     {
         var subnet = Subnet(Defaults);
 
-        Assert.Equal(["Microsoft.KeyVault", "Microsoft.Storage"], subnet["serviceEndpoints"]!.AsArray().Select(endpoint => Snapshot.Text(endpoint!["service"])));
+        Assert.Null(subnet["serviceEndpoints"]);
         Assert.Equal("Microsoft.App/environments", Snapshot.Text(Assert.Single(subnet["delegations"]!.AsArray())!["properties"]!["serviceName"]));
+        Assert.Contains(".outputs.subnetId.value", Snapshot.Text(Defaults.Only("Web/sites")["virtualNetworkSubnetId"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_network_roles_alone_guard_the_vault_and_the_storage()
+    {
+        Assert.Empty(Snapshot.EverythingOff.All("Network/virtualNetworks"));
+        Assert.Empty(Snapshot.EverythingOff.All("Network/privateEndpoints"));
+        Assert.Null(Snapshot.EverythingOff.Only("Web/sites")["virtualNetworkSubnetId"]);
+        Assert.All(["KeyVault/vaults", "Storage/storageAccounts"], type => Assert.Equal("Allow", Snapshot.Text(Snapshot.EverythingOff.Only(type)["networkAcls"]!["defaultAction"])));
+        Assert.True(Snapshot.EverythingOff.Only("KeyVault/vaults")["enableRbacAuthorization"]!.GetValue<bool>());
+        Assert.False(Snapshot.EverythingOff.Only("Storage/storageAccounts")["allowSharedKeyAccess"]!.GetValue<bool>());
+        Assert.Equal(Roles, Snapshot.EverythingOff.All("Authorization/roleAssignments").Select(role => Snapshot.Text(role["properties"]!["roleDefinitionId"]).Split('/')[^1]).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -117,9 +165,8 @@ public sealed class ResourceTests
     {
         Assert.Equal("Static", Snapshot.Text(Defaults.Only("Network/publicIPAddresses")["publicIPAllocationMethod"]));
         Assert.EndsWith("/" + Snapshot.Text(Assert.Single(Defaults.All("Network/natGateways"))["name"]), Snapshot.Text(Subnet(Defaults)["natGateway"]!["id"]), StringComparison.Ordinal);
-        Assert.Empty(Snapshot.Scheduled.All("Network/natGateways"));
-        Assert.Empty(Snapshot.Scheduled.All("Network/publicIPAddresses"));
-        Assert.Null(Subnet(Snapshot.Scheduled)["natGateway"]);
+        Assert.Empty(Snapshot.EverythingOff.All("Network/natGateways"));
+        Assert.Empty(Snapshot.EverythingOff.All("Network/publicIPAddresses"));
     }
 
     [Fact]
@@ -151,6 +198,7 @@ public sealed class ResourceTests
 
         Assert.True(vault["enableRbacAuthorization"]!.GetValue<bool>());
         Assert.True(vault["enablePurgeProtection"]!.GetValue<bool>());
+        Assert.Null(Snapshot.EverythingOff.Only("KeyVault/vaults")["enablePurgeProtection"]);
     }
 
     [Fact]
@@ -166,5 +214,5 @@ public sealed class ResourceTests
             .Select(group => (Snapshot.Text(group!["name"]), group["instanceCount"]!.GetValue<int>()));
 
     private static JsonNode Subnet(Snapshot snapshot) =>
-        Assert.Single(snapshot.Only("Network/virtualNetworks")["subnets"]!.AsArray())!["properties"]!;
+        Assert.Single(snapshot.Only("Network/virtualNetworks")["subnets"]!.AsArray(), subnet => Snapshot.Text(subnet!["name"]) == "app")!["properties"]!;
 }

@@ -30,7 +30,10 @@ public sealed class RuleTests
     public void Everything_that_can_be_wrong_with_the_switch_has_a_rule()
     {
         Assert.Equal(
-            ["alert-refused", "alert-without-target", "drill-failed", "drill-missing", "function-errors", "kill-not-clear", "kill-not-finished", "secret-expiring"],
+            [
+                "alert-refused", "alert-without-target", "drill-failed", "drill-missing", "function-errors", "kill-clear", "kill-not-clear",
+                "kill-not-clear-metric", "kill-not-finished", "mode-unread", "not-ready-metric", "secret-expiring",
+            ],
             Snapshot.Main.GroupsByRule().Keys.Order(StringComparer.Ordinal));
     }
 
@@ -42,7 +45,20 @@ public sealed class RuleTests
         Assert.Equal("ag-notify", Snapshot.Text(group["name"]));
         Assert.Equal("operator@example.com", Snapshot.Text(Assert.Single(group["properties"]!["emailReceivers"]!.AsArray())!["emailAddress"]));
         Assert.Null(group["properties"]!["azureFunctionReceivers"]);
-        Assert.Null(group["properties"]!["webhookReceivers"]);
+        Assert.All(["smsReceivers", "voiceReceivers", "azureAppPushReceivers"], kind => Assert.Empty(group["properties"]![kind]!.AsArray()));
+    }
+
+    [Fact]
+    public void Whoever_is_to_be_called_is_called()
+    {
+        var group = Snapshot.EverythingOn.Only("Insights/actionGroups");
+
+        Assert.Equal(("49", "15112345678"), Phone(group["smsReceivers"]!));
+        Assert.Equal(("1", "5550100"), Phone(group["voiceReceivers"]!));
+        Assert.Equal("operator@example.com", Snapshot.Text(Assert.Single(group["azureAppPushReceivers"]!.AsArray())!["emailAddress"]));
+
+        // A secret: the snapshot does not hold it.
+        Assert.Contains("'serviceUri', parameters('notify').webhook, 'useCommonAlertSchema', true()", Snapshot.Text(group["webhookReceivers"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,7 +69,7 @@ public sealed class RuleTests
         var condition = Assert.Single(properties["criteria"]!["allOf"]!.AsArray())!;
 
         Assert.Equal(["ag-kill", "ag-notify"], Snapshot.KillHeartbeat.GroupsByRule()["bot-heartbeat-missing"]);
-        Assert.Equal("bots", Snapshot.Text(properties["actions"]!["customProperties"]!["htxTarget"]));
+        Assert.Contains("parameters('heartbeatTarget')", Snapshot.Text(properties["actions"]!["customProperties"]!["htxTarget"]), StringComparison.Ordinal);
         Assert.Equal("PT15M", Snapshot.Text(properties["windowSize"]));
         Assert.Equal(3, condition["failingPeriods"]!["numberOfEvaluationPeriods"]!.GetValue<int>());
         Assert.Equal(2, condition["failingPeriods"]!["minFailingPeriodsToAlert"]!.GetValue<int>());
@@ -154,6 +170,52 @@ public sealed class RuleTests
     }
 
     [Fact]
+    public void Every_rule_has_a_receiver_and_links_to_its_chapter()
+    {
+        foreach (var snapshot in new[] { Snapshot.Main, Snapshot.EverythingOn, Snapshot.EverythingOff, Snapshot.KillHeartbeat })
+        {
+            Assert.All(snapshot.GroupsByRule(), rule => Assert.Contains("ag-notify", rule.Value));
+            Assert.All(snapshot.Rules(), rule => Assert.EndsWith(
+                $"What to do: https://example.com/runbook.md#{Snapshot.Text(rule["name"])}",
+                Snapshot.Text(rule["properties"]!["description"]),
+                StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void A_rule_over_a_metric_is_asked_every_minute_stands_beside_one_over_the_log_and_waits_for_its_first_value()
+    {
+        var rules = Snapshot.Main.All("Insights/metricAlerts").Select(rule => rule["properties"]!).ToList();
+
+        Assert.Equal(2, rules.Count);
+        Assert.All(rules, rule =>
+        {
+            var condition = Assert.Single(rule["criteria"]!["allOf"]!.AsArray())!;
+            Assert.Equal("PT1M", Snapshot.Text(rule["evaluationFrequency"]));
+            Assert.Equal(("Minimum", "LessThan", 1), (Snapshot.Text(condition["timeAggregation"]), Snapshot.Text(condition["operator"]), condition["threshold"]!.GetValue<int>()));
+            Assert.True(condition["skipMetricValidation"]!.GetValue<bool>());
+            Assert.Null(condition["dimensions"]);
+        });
+        Assert.All(["kill-not-clear", "drill-failed"], name => Assert.Contains(name, Snapshot.Main.GroupsByRule().Keys));
+    }
+
+    [Fact]
+    public void Every_rule_stands_in_the_documents_with_what_it_asks_and_its_price()
+    {
+        var rows = Bicep.Text("docs", "deploy.md").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).ToList();
+
+        Assert.All(
+            Snapshot.Main.Rules().Concat(Snapshot.KillHeartbeat.Rules()),
+            rule => Assert.Matches(@"\| \d+\.\d\d \|$", Assert.Single(rows, row => row.StartsWith($"| `{Snapshot.Text(rule["name"])}`", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void Every_rule_has_a_title_in_a_line()
+    {
+        Assert.All(Rules(), rule => Assert.Matches("^[A-Z][^\n]{10,110}$", Snapshot.Text(rule["displayName"])));
+    }
+
+    [Fact]
     public void Every_rule_has_a_chapter_in_the_runbook()
     {
         var chapters = File.ReadAllLines(Path.Combine(Template.Folder, "..", "docs", "runbook.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).ToList();
@@ -169,6 +231,9 @@ public sealed class RuleTests
 
     private static IEnumerable<JsonNode> Rules() =>
         new[] { Snapshot.Main, Snapshot.KillHeartbeat }.SelectMany(snapshot => snapshot.All("Insights/scheduledQueryRules")).Select(rule => rule["properties"]!);
+
+    private static (string CountryCode, string Number) Phone(JsonNode receivers) =>
+        Assert.Single(receivers.AsArray()) is { } phone ? (Snapshot.Text(phone["countryCode"]), Snapshot.Text(phone["phoneNumber"])) : default;
 
     private static string Query(JsonNode rule) => Snapshot.Text(rule["criteria"]!["allOf"]![0]!["query"]);
 }

@@ -16,8 +16,11 @@ internal sealed class Snapshot
     /// <summary>The first phase with every default.</summary>
     public static Snapshot Main { get; } = new("main");
 
-    /// <summary>The first phase with a schedule and without a NAT gateway.</summary>
-    public static Snapshot Scheduled { get; } = new("main-scheduled");
+    /// <summary>The first phase with everything that a parameter can switch on or add.</summary>
+    public static Snapshot EverythingOn { get; } = new("main-everything-on");
+
+    /// <summary>The first phase without anything that a parameter can switch off.</summary>
+    public static Snapshot EverythingOff { get; } = new("main-everything-off");
 
     /// <summary>The second phase with every default.</summary>
     public static Snapshot Kill { get; } = new("kill");
@@ -36,9 +39,13 @@ internal sealed class Snapshot
     public JsonObject Settings() => Only("Web/sites/config").AsObject();
 
     /// <summary>The names of the action groups that a rule calls, by rule.</summary>
-    public IReadOnlyDictionary<string, string[]> GroupsByRule() => All("Insights/scheduledQueryRules").ToDictionary(
+    public IReadOnlyDictionary<string, string[]> GroupsByRule() => Rules().ToDictionary(
         rule => Text(rule["name"]),
-        rule => rule["properties"]!["actions"]!["actionGroups"]!.AsArray().Select(group => GroupName(Text(group))).ToArray());
+        rule => (rule["properties"]!["actions"] as JsonArray ?? rule["properties"]!["actions"]!["actionGroups"]!.AsArray())
+            .Select(group => GroupName(Text(group as JsonValue ?? group!["actionGroupId"]))).ToArray());
+
+    /// <summary>The rules, those over metrics too.</summary>
+    public IEnumerable<JsonObject> Rules() => All("Insights/scheduledQueryRules").Concat(All("Insights/metricAlerts"));
 
     /// <summary>A string of the JSON.</summary>
     public static string Text(JsonNode? node) => node!.GetValue<string>();

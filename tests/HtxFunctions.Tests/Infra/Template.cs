@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
 using System.Text.Json.Nodes;
 
 namespace HtxFunctions.Tests.Infra;
@@ -24,7 +22,7 @@ internal sealed class Template
     public static Template Kill => KillTemplate.Value;
 
     /// <summary>The folder <c>infra</c>.</summary>
-    public static string Folder { get; } = Metadata("Infra");
+    public static string Folder => Bicep.Infra;
 
     /// <summary>What the compiler said beside the template.</summary>
     public string Said { get; }
@@ -37,17 +35,10 @@ internal sealed class Template
 
     private static Template Compile(string file)
     {
-        using var bicep = Process.Start(new ProcessStartInfo(Metadata("BicepPath"), ["build", Path.Combine(Folder, file), "--stdout"])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var said = bicep.StandardError.ReadToEndAsync();
-        var json = bicep.StandardOutput.ReadToEnd();
-        bicep.WaitForExit();
-        return bicep.ExitCode == 0
-            ? new Template(said.Result, JsonNode.Parse(json)!.AsObject())
-            : throw new InvalidOperationException($"{file} does not compile: {said.Result}");
+        var (exitCode, json, said) = Bicep.Run(null, "build", Path.Combine(Folder, file), "--stdout");
+        return exitCode == 0
+            ? new Template(said, JsonNode.Parse(json)!.AsObject())
+            : throw new InvalidOperationException($"{file} does not compile: {said}");
     }
 
     private static IEnumerable<JsonObject> Nested(JsonObject template) =>
@@ -61,7 +52,4 @@ internal sealed class Template
         (template["resources"] is JsonObject named ? named.Select(entry => entry.Value) : template["resources"]!.AsArray()).Select(resource => resource!.AsObject());
 
     private static bool IsModule(JsonObject resource) => resource["type"]!.GetValue<string>() == "Microsoft.Resources/deployments";
-
-    private static string Metadata(string key) =>
-        typeof(Template).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 }
