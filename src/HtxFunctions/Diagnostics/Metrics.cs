@@ -1,6 +1,3 @@
-using HtxCancel.Readiness;
-using Microsoft.Extensions.Logging;
-
 namespace HtxFunctions.Diagnostics;
 
 /// <summary>
