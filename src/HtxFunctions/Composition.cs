@@ -52,9 +52,15 @@ public static class Composition
         services.AddSingleton(provider => new Notifier(
             Get<NotifySettings>(provider), Get<NotificationAddresses>(provider), provider.GetRequiredKeyedService<HttpMessageHandler>(typeof(Notifier)), Get<TimeProvider>(provider)));
         services.AddHostedService(Get<Notifier>);
+        services.AddSingleton(provider => new KeyHealth(
+            new HtxTransport(
+                Options.Create(new HtxSettings { BaseUrls = [Get<IOptions<HtxSettings>>(provider).Value.AccountUrl] }),
+                Get<TimeProvider>(provider),
+                HtxTransport.CreateSocketHandler()),
+            Get<IApiKeys>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new ReadinessService(
             Get<AccountsAndTargets>(provider), Get<IApiKeys>(provider), Get<HtxTransport>(provider), Get<AccountMemories>(provider),
-            Get<TimeProvider>(provider), Get<ILogger<ReadinessService>>(provider)));
+            Get<TimeProvider>(provider), Get<ILogger<ReadinessService>>(provider), Get<KeyHealth>(provider), Get<Notifier>(provider)));
         services.AddSingleton<DrillService>();
 
         services.AddSingleton<CancelRequestReader>();

@@ -19,6 +19,12 @@ public sealed partial class SimulatedExchange
             return answer;
         }
 
+        var asker = AccessKeyOf(request) is { } accessKey ? keys.GetValueOrDefault(accessKey) : null;
+        if (HasKeyPages && KeyPages.To(name, request, asker, clock) is { } said)
+        {
+            return Envelope.V5(said, clock, codesAsText: false);
+        }
+
         if (Routes.Signed.TryGetValue(name, out var route))
         {
             return Signed(request, route, clock);

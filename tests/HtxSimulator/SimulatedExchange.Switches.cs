@@ -9,6 +9,9 @@ public sealed partial class SimulatedExchange
     /// <summary>Whether v1 exists; without it every <c>/linear-swap-api</c> path answers HTTP 404.</summary>
     public bool HasV1 { get; set; } = true;
 
+    /// <summary>Whether it says what keys may do; without it the two paths are unknown.</summary>
+    public bool HasKeyPages { get; set; } = true;
+
     /// <summary>How long a cancelled order still shows in the open-order list, as cancelling (status 11).</summary>
     public TimeSpan CancelLag { get; set; } = TimeSpan.FromMilliseconds(30);
 

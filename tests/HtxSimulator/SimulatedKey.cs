@@ -27,4 +27,13 @@ public sealed class SimulatedKey
 
     /// <summary>Whether it may trade, which cancelling needs; without it, cancels are answered 1205.</summary>
     public bool CanTrade { get; set; } = true;
+
+    /// <summary>Whether it may withdraw.</summary>
+    public bool CanWithdraw { get; set; }
+
+    /// <summary>The addresses that it is bound to, with commas between them.</summary>
+    public string IpAddresses { get; set; } = "203.0.113.7";
+
+    /// <summary>For how many days it is valid; -1 for ever, 0 once it has expired.</summary>
+    public int ValidDays { get; set; } = -1;
 }

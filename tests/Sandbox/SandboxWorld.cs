@@ -207,6 +207,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
             ["KeyVault:Uri"] = Vault.Uri.ToString(),
             ["KeyVault:ClientId"] = Identity.ClientId,
             ["Htx:BaseUrls"] = ExchangeUrl,
+            ["Htx:AccountUrl"] = ExchangeUrl.Split(',')[0],
             [$"Targets:{Target}:Accounts"] = string.Join(',', accounts.Select(account => account.Name)),
             [$"Targets:{Target}:ContractCodes"] = string.Join(',', ContractCodes),
             ["CancelTargets"] = Target,

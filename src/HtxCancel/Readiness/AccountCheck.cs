@@ -2,7 +2,7 @@ namespace HtxCancel.Readiness;
 
 /// <summary>Checks one account as a kill would use it: its keys from the vault, which API it lives on, one signed read through that.
 /// Sends nothing that trades, a handful of reads, and these from the share of the rate budget that a kill does not wait for.</summary>
-internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, HtxTransport transport, AccountMemory memory, TimeProvider time)
+internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, HtxTransport transport, AccountMemory memory, KeyHealth? keyHealth, TimeProvider time)
 {
     // The rest of the 5 s is HTX's.
     private static readonly TimeSpan VaultLimit = TimeSpan.FromSeconds(2.5);
@@ -22,7 +22,9 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
             return NothingBut($"the account is switched off in the settings: {fault}");
 
         var secret = await CheckSecretAsync(cancellationToken).ConfigureAwait(false);
+        var health = _keys is null ? null : keyHealth?.AskAsync(account.SecretName, _keys);
         var (mode, signedRead) = _keys is null ? (null, null) : await CheckReadAsync(_keys, cancellationToken).ConfigureAwait(false);
+        var key = health is null ? null : await CheckKeyAsync(health, cancellationToken).ConfigureAwait(false);
         var left = Left;
         if (left.Read < RateBudget.ShareLimit)
         {
@@ -33,6 +35,7 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
         return new AccountReadiness(account.Name, false, _problems, _warnings, secret, null, mode?.Api().Name(), signedRead, [], [], left)
         {
             Mode = mode,
+            Key = key,
         };
     }
 
@@ -90,6 +93,30 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
         {
             IsExpiring = left <= WarnedBefore,
         };
+    }
+
+    private async Task<KeyReadiness?> CheckKeyAsync(Task<KeyFinding> health, CancellationToken cancellationToken)
+    {
+        var (key, problem) = await health.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var name = $"the key of secret '{account.SecretName}'";
+        if (problem is not null)
+            _warnings.Add($"HTX did not say what {name} may do ({problem}): look at its permissions and its expiry at HTX");
+
+        if (key?.MayTrade == false)
+            _problems.Add($"{name} may not trade, so it cannot cancel: give it the permission to trade at HTX");
+
+        if (key?.DaysLeft == 0)
+            _problems.Add($"{name} has expired: make a new one at HTX and put it into the secret");
+        else if (key?.DaysLeft is > 0 and <= 14 and var days)
+            _warnings.Add($"{name} expires in {days} {(days == 1 ? "day" : "days")}: make a new one at HTX and put it into the secret{(key.Addresses == 0 ? "; one that is bound to addresses lasts" : "")}");
+
+        if (key?.MayWithdraw == true)
+            _warnings.Add($"{name} may withdraw: take that permission away at HTX, this switch never needs it");
+
+        if (key?.Uid is { } uid && account.Uid is { } said && uid != said)
+            _warnings.Add($"{name} is of the HTX user {uid}, and Accounts:{account.Name}:Uid says {said}: correct one of them");
+
+        return key;
     }
 
     // SignedRead is null where no read was answered.

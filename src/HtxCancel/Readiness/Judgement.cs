@@ -111,6 +111,14 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
 
     private IEnumerable<string> EverywhereWarnings()
     {
+        // Whose keys HTX says are one user's, and the settings do not.
+        foreach (var user in accounts.Where(account => account.Key?.Uid is not null).GroupBy(account => account.Key!.Uid).Where(user => user.Count() > 1))
+        {
+            var names = user.Select(account => account.Account).ToList();
+            if (!names.TrueForAll(name => settings.Accounts[name].Uid == user.Key))
+                yield return $"accounts {string.Join(" and ", names)} hold keys of one HTX user ({user.Key}): if that is meant, set Uid of each to it, so that they share its rate limit; else correct the secret";
+        }
+
         // Where none answers, that is a problem.
         foreach (var host in exchange.Hosts.Where(host => host.Problem is not null && exchange.Hosts.Any(other => other.Problem is null)))
         {
@@ -160,5 +168,5 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
     }
 
     // Details are parts of sentences elsewhere; here each stands alone.
-    private static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..].TrimEnd('.')}.";
+    public static string Sentence(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..].TrimEnd('.')}.";
 }

@@ -23,6 +23,9 @@ internal sealed record AccountReadiness(
 {
     [JsonIgnore]
     public AssetMode? Mode { get; init; }
+
+    /// <summary>What HTX says that the key may do; null where it did not say anything.</summary>
+    public KeyReadiness? Key { get; init; }
 }
 
 /// <summary>How an account's Key Vault secret stands: whether the vault gave it just now and it holds a pair of keys, how old the copy in

@@ -12,6 +12,8 @@ public sealed class ReadinessService
     private readonly IApiKeys _apiKeys;
     private readonly HtxTransport _transport;
     private readonly AccountMemories _memories;
+    private readonly KeyHealth? _keyHealth;
+    private readonly Notifier? _notifier;
     private readonly TimeProvider _time;
     private readonly ILogger<ReadinessService> _logger;
     private readonly Lock _lock = new();
@@ -19,9 +21,10 @@ public sealed class ReadinessService
 
     internal ReadinessService(
         AccountsAndTargets settings, IApiKeys apiKeys, HtxTransport transport, AccountMemories memories,
-        TimeProvider time, ILogger<ReadinessService> logger)
+        TimeProvider time, ILogger<ReadinessService> logger, KeyHealth? keyHealth = null, Notifier? notifier = null)
     {
         (_settings, _apiKeys, _transport, _memories, _time, _logger) = (settings, apiKeys, transport, memories, time, logger);
+        (_keyHealth, _notifier) = (keyHealth, notifier);
     }
 
     /// <summary>Checks every account and target, in parallel. Answers within 5 s and throws nothing, whatever vault and exchange do.</summary>
@@ -44,16 +47,17 @@ public sealed class ReadinessService
             new ExchangeCheck(_transport, _time).RunAsync(deadline.Token),
             problem => new ExchangeFinding([.. hosts.Select(host => new HostReadiness(host, null, problem))], null, null, null),
             longest.Token);
+        var notifications = BoundedAsync(_notifier?.ProblemsAsync(deadline.Token) ?? Task.FromResult<IReadOnlyList<string>>([]), problem => [$"of who is notified: {problem}"], longest.Token);
         var accounts = await Task.WhenAll(_settings.Accounts.Values.OrderBy(account => account.Name, StringComparer.Ordinal).Select(account =>
         {
-            var check = new AccountCheck(account, _apiKeys, _transport, _memories.Of(account), _time);
+            var check = new AccountCheck(account, _apiKeys, _transport, _memories.Of(account), _keyHealth, _time);
             return BoundedAsync(check.RunAsync(deadline.Token), check.NothingBut, longest.Token);
         })).ConfigureAwait(false);
+        var unreached = await notifications.ConfigureAwait(false);
         var judgement = new Judgement(_settings, await exchange.ConfigureAwait(false), accounts);
         var report = judgement.Report(checkedAt, (long)_time.GetElapsedTime(startedAt).TotalMilliseconds);
-        return _memories.WarmUp.Latest is { } problem
-            ? report with { Warnings = [.. report.Warnings, $"Not all could be made ready before the first call: {problem}."] }
-            : report;
+        string[] notReady = _memories.WarmUp.Latest is { } problem ? [$"Not all could be made ready before the first call: {problem}."] : [];
+        return report with { Warnings = [.. report.Warnings, .. notReady, .. unreached.Select(Judgement.Sentence)] };
     }
 
     // One check that fails or hangs never stops another.

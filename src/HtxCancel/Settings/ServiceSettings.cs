@@ -13,8 +13,15 @@ public sealed class HtxSettings
     [ServiceUrl("Htx:BaseUrls")]
     public IReadOnlyList<string> BaseUrls { get; set; } = DefaultBaseUrls;
 
+    /// <summary>Where HTX says what a key may do.</summary>
+    [ServiceUrl("Htx:AccountUrl")]
+    public string AccountUrl { get; set; } = "https://api.huobi.pro";
+
     internal void ReadFrom(IConfiguration configuration)
     {
+        if (configuration["Htx:AccountUrl"] is { } accountUrl && !string.IsNullOrWhiteSpace(accountUrl))
+            AccountUrl = accountUrl.Trim();
+
         var section = configuration.GetSection("Htx:BaseUrls");
         if (section.Exists() && !(section.Value is { } value && string.IsNullOrWhiteSpace(value)))
             BaseUrls = SettingsList.Read(section);

@@ -53,6 +53,9 @@ internal sealed class ReadinessDriver : IDisposable
 
     public string[] BaseUrls { get; init; } = ["https://api.hbdm.com", "https://api.hbdm.vn"];
 
+    /// <summary>Where HTX says what keys may do; null: it is not asked.</summary>
+    public string? AccountUrl { get; init; }
+
     public bool AllowUnknownRequests { get; init; }
 
     /// <summary>Whether kills are sent beside what is checked.</summary>
@@ -157,7 +160,9 @@ internal sealed class ReadinessDriver : IDisposable
         var memories = new AccountMemories(Time);
         var runs = new RunsInFlight(_lifetime, Time, factory.CreateLogger<RunsInFlight>());
         var service = new CancelService(settings, Options.Create(Settings), Keys, transport, memories, runs, Time, factory.CreateLogger<CancelService>());
-        var readiness = new ReadinessService(settings, Keys, transport, memories, Time, factory.CreateLogger<ReadinessService>());
+        var health = AccountUrl is null ? null
+            : new KeyHealth(new HtxTransport(Options.Create(new HtxSettings { BaseUrls = [AccountUrl] }), Time, new SimulatorHandler(Exchange)), Keys, Time);
+        var readiness = new ReadinessService(settings, Keys, transport, memories, Time, factory.CreateLogger<ReadinessService>(), health);
         var drill = new DrillService(readiness, service, settings, Time, factory.CreateLogger<DrillService>());
         return (transport, memories, readiness, service, drill, new WarmUp(settings, Keys, transport, memories, Time));
     }

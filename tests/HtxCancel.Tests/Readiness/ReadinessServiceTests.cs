@@ -43,7 +43,7 @@ public sealed class ReadinessServiceTests
         Assert.Matches("^2026-01-02T03:04:0[0-9][.][0-9]{3}Z$", json.RootElement.GetProperty("checked_at").GetString());
         var account = json.RootElement.GetProperty("accounts")[0];
         Assert.Equal(
-            ["account", "ready", "problems", "warnings", "secret", "clock_offset_ms", "api", "signed_read", "targets", "contracts", "rate_budget_left"],
+            ["account", "ready", "problems", "warnings", "secret", "clock_offset_ms", "api", "signed_read", "targets", "contracts", "rate_budget_left", "key"],
             account.EnumerateObject().Select(member => member.Name));
         Assert.Equal(["readable", "well_formed", "cached_age_s", "expires_at", "days_left"], account.GetProperty("secret").EnumerateObject().Select(member => member.Name));
         Assert.Equal("yes", account.GetProperty("contracts")[0].GetProperty("can_cancel").GetString());
