@@ -14,7 +14,7 @@ internal sealed record AlertIgnored(IgnoredReason Reason, AlertDetails Alert)
             "The alert names no target (htxTarget in its custom properties), and its address none (?target=): nothing was cancelled.",
         IgnoredReason.NotCommonSchema =>
             "This is no alert in Azure Monitor's common alert schema, and nothing else acts here: nothing was cancelled. "
-            + "Turn the common alert schema on in the action group; other monitors call POST /api/orders/cancel, and only when they fire.",
+            + "Turn the common alert schema on in the action group; other monitors call POST /api/targets/{name}/cancel, and only when they fire.",
     };
 }
 

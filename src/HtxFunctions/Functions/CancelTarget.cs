@@ -1,0 +1,57 @@
+using System.Collections.Specialized;
+
+namespace HtxFunctions.Functions;
+
+/// <summary>
+/// <c>POST /api/targets/{name}/cancel</c>: the call for an emergency. Any monitor, program or person that can send a POST cancels
+/// the target that the address names. The body is not read: what it says, and whether it arrived, changes nothing.
+/// </summary>
+public sealed class CancelTarget(
+    CancelService service, AccountsAndTargets settings, SettingsCheck settingsCheck, ILogger<CancelTarget> logger)
+{
+    /// <summary>Reads the address, runs the kill, answers with the report. The run continues if the caller disconnects: there is no token.</summary>
+    [Function(nameof(CancelTarget))]
+    public async Task<HttpResponseData> RunAsync(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "targets/{name}/cancel")] HttpRequestData request, string name)
+    {
+        settingsCheck.LogInFirstInvocation();
+        try
+        {
+            var read = Read(name, request.Query);
+            if (read is CancelRequest.Valid valid)
+                return await Answer.ReportAsync(request, await service.RunAsync(valid.Command).ConfigureAwait(false)).ConfigureAwait(false);
+
+            var problem = ((CancelRequest.Invalid)read).Problem;
+            logger.RequestInvalid(problem.Status, problem.Summary());
+            return await Answer.ProblemAsync(request, problem).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            logger.FunctionFailed(e, nameof(CancelTarget));
+            return await Answer.ProblemAsync(request, Problem.Unexpected).ConfigureAwait(false);
+        }
+    }
+
+    private CancelRequest Read(string name, NameValueCollection query)
+    {
+        var errors = new FieldErrors();
+        // A nameless, empty one is no more than an & at the end, which some monitors want there.
+        if (query.AllKeys.Any(field => field is not ("dry_run" or "code") && (field ?? query[field]) is not ""))
+            errors.Add("query", "can have dry_run, and nothing else: the target brings its own scope");
+
+        if (query.GetValues("dry_run") is not (null or ["true"] or ["false"]))
+            errors.Add("dry_run", "must be true or false");
+
+        var (scope, fault) = settings.TargetNamed(name);
+        if (fault is not null)
+            errors.Add("target", fault);
+
+        return errors.IsEmpty
+            ? new CancelRequest.Valid(new CancelCommand(scope!, Trigger.Http, query["dry_run"] == "true"))
+            : new CancelRequest.Invalid(new Problem(
+                (int)(settings.Targets.ContainsKey(name.Trim()) ? HttpStatusCode.BadRequest : HttpStatusCode.NotFound),
+                "The call is wrong: nothing was cancelled.",
+                "Each field says what is allowed.",
+                errors.ByField));
+    }
+}
