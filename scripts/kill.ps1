@@ -14,19 +14,20 @@ if (-not $hostName) {
     if ($LASTEXITCODE) { Stop-Kill 'the Azure CLI is not signed in: run az login' 2 }
     Stop-Kill "this subscription has no function app in the resource group ${g}: name the group with -g, or run az account set" 2
 }
-$key = az functionapp function keys list --resource-group $g --name $app --function-name CancelOrders --query 'default || properties.default' -o tsv 2>$null
+$key = az functionapp function keys list --resource-group $g --name $app --function-name CancelTarget --query 'default || properties.default' -o tsv 2>$null
 if (-not $key) { Stop-Kill "Azure does not give the key of ${app}: your account may lack the right, or the app does not run" 2 }
 
-$uri = "https://$hostName/api/orders/cancel?target=$Target$(if ($n) { '&dry_run=true' })"
+$uri = "https://$hostName/api/targets/$Target/cancel$(if ($n) { '?dry_run=true' })"
 try { $answer = Invoke-WebRequest -Method Post -Uri $uri -Headers @{ 'x-functions-key' = $key } -TimeoutSec 60 -SkipHttpErrorCheck -ErrorAction Stop }
 catch { Stop-Kill "${Target}: the app did not answer: orders may rest. Call again, or cancel at HTX itself" 1 }
 
 # An answer of the type problem+json comes as bytes.
 $body = if ($answer.Content -is [byte[]]) { [Text.Encoding]::UTF8.GetString($answer.Content) } else { $answer.Content }
+if ($answer.StatusCode -eq 404 -and -not $body) { $body = 'the app does not have this call: deploy it anew' }
 $outcome = if ($body -match '"outcome":"([a-z_]+)"') { $Matches[1] } else { 'unknown' }
 switch ($answer.StatusCode) {
     200 { $body; [Console]::Error.WriteLine("kill: ${Target}: $outcome"); exit 0 }
-    400 { Stop-Kill "nothing was cancelled: ${Target}: $(if ($body -match '"target":\["([^"]+)"') { $Matches[1] -replace '\\u0027', "'" } else { $body })" 2 }
+    { $_ -in 400, 404 } { Stop-Kill "nothing was cancelled: ${Target}: $(if ($body -match '"target":\["([^"]+)"') { $Matches[1] -replace '\\u0027', "'" } else { $body })" 2 }
     401 { Stop-Kill 'the app does not accept its key: nothing was cancelled' 2 }
     default { $body; Stop-Kill "${Target}: $outcome (HTTP $($answer.StatusCode)): orders may rest. Call again, or cancel at HTX itself" 1 }
 }

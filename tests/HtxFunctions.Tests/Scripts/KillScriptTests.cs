@@ -18,7 +18,7 @@ public sealed class KillScriptTests : IDisposable
 
         Assert.Equal((0, KillScript.Clear), (exitCode, output.Trim()));
         Assert.Equal("kill: plain: clear", error.Trim());
-        Assert.Equal("https://func-a.example/api/orders/cancel?target=plain", _script.Called!.Split('\n')[0].Split(' ')[^1]);
+        Assert.Equal("https://func-a.example/api/targets/plain/cancel", _script.Called!.Split('\n')[0].Split(' ')[^1]);
     }
 
     [FactOnUnix]
@@ -36,7 +36,7 @@ public sealed class KillScriptTests : IDisposable
     {
         _script.Run("-n", "plain");
 
-        Assert.EndsWith("?target=plain&dry_run=true", _script.Called!.Split('\n')[0], StringComparison.Ordinal);
+        Assert.EndsWith("/api/targets/plain/cancel?dry_run=true", _script.Called!.Split('\n')[0], StringComparison.Ordinal);
     }
 
     [FactOnUnix]
@@ -113,9 +113,25 @@ public sealed class KillScriptTests : IDisposable
     [FactOnUnix]
     public void A_target_that_the_app_does_not_have_is_said_in_a_sentence()
     {
-        _script.CurlAnswers("""{"status":400,"errors":{"target":["is not a target of the settings: there are plain"]},"outcome":"invalid"}""", 400);
+        _script.CurlAnswers("""{"status":404,"errors":{"target":["is not a target of the settings: there are plain"]},"outcome":"invalid"}""", 404);
 
         Assert.Equal((2, "", "kill: nothing was cancelled: plan: is not a target of the settings: there are plain"), Trimmed(_script.Run("plan")));
+    }
+
+    [FactOnUnix]
+    public void A_target_that_is_switched_off_is_said_in_a_sentence()
+    {
+        _script.CurlAnswers("""{"status":400,"errors":{"target":["\u0027off\u0027 is switched off: its name is wrong"]},"outcome":"invalid"}""", 400);
+
+        Assert.Equal((2, "", "kill: nothing was cancelled: off: 'off' is switched off: its name is wrong"), Trimmed(_script.Run("off")));
+    }
+
+    [FactOnUnix]
+    public void An_app_without_the_call_is_said_in_a_sentence()
+    {
+        _script.CurlAnswers("", 404);
+
+        Assert.Equal((2, "", "kill: nothing was cancelled: plain: the app does not have this call: deploy it anew"), Trimmed(_script.Run("plain")));
     }
 
     [FactOnUnix]

@@ -12,6 +12,9 @@ internal static class CurlLines
     /// <summary>Where the function for alerts is, below the host.</summary>
     public const string AlertPath = "api/alerts";
 
+    /// <summary>Where the sandbox's target is cancelled, below the host.</summary>
+    public const string TargetPath = $"api/targets/{SandboxWorld.Target}/cancel";
+
     /// <summary>Asks for the sandbox's target.</summary>
     public const string TargetBody = $$"""{"target":"{{SandboxWorld.Target}}"}""";
 
@@ -32,12 +35,12 @@ internal static class CurlLines
     /// <returns>What each does, and the command.</returns>
     public static IReadOnlyList<(string Title, string Command)> For(FunctionApp host, string contractCode, string body) =>
     [
+        ("The call for an emergency", $"curl -sS -X POST -d '' '{new Uri(host.Url, TargetPath)}' -H '{FunctionKeys.Header}: {host.HostKey}'"),
+        ("Dry run", $"curl -sS -X POST -d '' '{new Uri(host.Url, TargetPath)}?dry_run=true' -H '{FunctionKeys.Header}: {host.HostKey}'"),
+        ("By address only, for a monitor that can send no header", $"curl -sS -X POST '{new Uri(host.Url, TargetPath)}?{FunctionKeys.QueryField}={host.HostKey}'"),
         body == TargetBody
             ? ("By contract", Post(host, CancelPath, host.HostKey, $$"""{"contract_code":"{{contractCode}}"}"""))
             : ("The same again", Post(host, CancelPath, host.HostKey, body)),
-        ("By target", Post(host, CancelPath, host.HostKey, TargetBody)),
-        ("Dry run", Post(host, CancelPath, host.HostKey, $$"""{"target":"{{SandboxWorld.Target}}","dry_run":true}""")),
-        ("By address only", $"curl -sS -X POST '{new Uri(host.Url, CancelPath)}?target={SandboxWorld.Target}&{FunctionKeys.QueryField}={host.HostKey}'"),
         ("An alert that fired", Post(host, AlertPath, host.HostKey, AlertBody)),
         ("The schedule, now (answers 202 at once)", Post(host, TimerPath, host.MasterKey, "{}")),
         ("Would a kill work? (cancels nothing)", $"curl -sS '{new Uri(host.Url, ReadinessPath)}' -H '{FunctionKeys.Header}: {host.HostKey}'"),
