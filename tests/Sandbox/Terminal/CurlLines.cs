@@ -21,6 +21,9 @@ internal static class CurlLines
     /// <summary>Where readiness is asked for, below the host.</summary>
     public const string ReadinessPath = "api/readiness";
 
+    /// <summary>Where the page is, below the host.</summary>
+    public const string PagePath = "api/console";
+
     // As little of Azure Monitor's common alert schema as decides.
     private const string AlertBody =
         $$$$"""{"schemaId":"azureMonitorCommonAlertSchema","data":{"customProperties":{"htxTarget":"{{{{SandboxWorld.Target}}}}"},"essentials":{"monitorCondition":"Fired","alertRule":"curl"}}}""";

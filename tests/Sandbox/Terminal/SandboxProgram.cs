@@ -233,6 +233,9 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
             output.WriteLine();
         }
 
+        WriteRaw(output, $"Page: {new Uri(world.Functions.Url, CurlLines.PagePath)}");
+        WriteRaw(output, $"Its key: {world.Functions.HostKey}");
+        output.WriteLine();
         output.WriteLine($"Serving {world.Functions.Url} until Ctrl-C.");
         var stopped = new TaskCompletionSource();
         await using var registration = stop.Register(stopped.SetResult);
