@@ -6,7 +6,7 @@
 set -eu
 
 group=${1:-${AZURE_RESOURCE_GROUP:?name the resource group: infra/check.sh RESOURCE_GROUP}}
-functions='CancelOrders CancelOrdersOnAlert CancelOrdersOnSchedule Drill Readiness'
+functions='CancelOrders CancelOrdersOnAlert CancelOrdersOnSchedule CancelTarget Console Drill ListTargets Readiness TestNotifications'
 pause=${CHECK_PAUSE:-15}
 if [ -n "${AZURE_SUBSCRIPTION_ID:-}" ]; then
   subscription="--subscription $AZURE_SUBSCRIPTION_ID"
@@ -49,6 +49,7 @@ done
 [ -z "$faulty" ] || exit 1
 
 host=$(ask functionapp show --resource-group "$group" --name "$app" --query defaultHostName --output tsv)
+echo "the page to kill from: https://$host/api/console"
 answer=$(mktemp)
 trap 'rm -f "$answer"' EXIT
 tries=0

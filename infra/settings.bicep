@@ -1,4 +1,4 @@
-metadata description = 'The settings that name accounts, scopes and people; the README says what each means.'
+metadata description = 'The settings that name accounts, scopes and people; docs/settings.md says what each means.'
 
 @sealed()
 type account = {

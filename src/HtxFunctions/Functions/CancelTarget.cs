@@ -19,7 +19,11 @@ public sealed class CancelTarget(
         {
             var read = Read(name, request.Query);
             if (read is CancelRequest.Valid valid)
-                return await Answer.ReportAsync(request, await service.RunAsync(valid.Command).ConfigureAwait(false)).ConfigureAwait(false);
+            {
+                var report = await service.RunAsync(valid.Command).ConfigureAwait(false);
+                logger.LogMetrics(report);
+                return await Answer.ReportAsync(request, report).ConfigureAwait(false);
+            }
 
             var problem = ((CancelRequest.Invalid)read).Problem;
             logger.RequestInvalid(problem.Status, problem.Summary());
