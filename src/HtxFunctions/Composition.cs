@@ -68,7 +68,7 @@ public static class Composition
         services.AddHostedService(Get<SettingsCheck>);
         services.AddHostedService<WarmUp>();
 
-        // The Functions host kills the worker 5 s after it told it to end; where nobody does, running kills end by themselves.
+        // The Functions host kills the worker 5 s after it asked it to end; where nobody does, running kills end by themselves.
         services.AddSingleton<RunsInFlight>();
         services.AddHostedService(Get<RunsInFlight>);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(65));

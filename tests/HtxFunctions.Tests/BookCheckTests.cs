@@ -37,7 +37,7 @@ public sealed class BookCheckTests
         Assert.Contains(Contradictions([_spared, _account.Place("ETH-USDT", "buy", "open", 3000m, 1)], Clear), text => text.StartsWith("Orders rest that were not placed (1)", StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("\"ID\"", "\"1\"", "What is told as cancelled on main is not what was in scope.")]
+    [InlineData("\"ID\"", "\"1\"", "What is reported as cancelled on main is not what was in scope.")]
     [InlineData("\"plain\":1", "\"plain\":2", "The report counts 2 cross plain orders outside the scope on main; 1 rest.")]
     [InlineData("\"main\",\"outcome\":\"clear\"", "\"main\",\"outcome\":\"unknown\"", "main was to end clear, with every contract.")]
     [InlineData("[{\"outcome\":\"clear\"", "[{\"outcome\":\"remaining\"", "main was to end clear, with every contract.")]

@@ -106,7 +106,7 @@ public sealed class ReadinessTests
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.Status);
         Assert.InRange(reply.Json.GetProperty("elapsed_ms").GetInt64(), 1900, 5000);
-        Assert.StartsWith("No host of Htx:BaseUrls tells its time", Problems(reply)[0], StringComparison.Ordinal);
+        Assert.StartsWith("No host of Htx:BaseUrls says what time it is", Problems(reply)[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ internal static class PublicCalls
     public static HtxResult<DateTimeOffset> ReadTime(HtxReply reply) =>
         reply.Read(HtxJson.Default.TimestampAnswer, out var problem) is not { } answer ? new HtxResult<DateTimeOffset>.NoAnswer(problem)
         : reply.Status == 200 && HtxTime.FromMilliseconds(answer.Ts) is { } ts ? new HtxResult<DateTimeOffset>.Ok(ts)
-        : new HtxResult<DateTimeOffset>.NoAnswer($"HTTP {reply.Status} with an answer that tells no time");
+        : new HtxResult<DateTimeOffset>.NoAnswer($"HTTP {reply.Status} with an answer without a time");
 
     public static HtxResult<HeartbeatData> ReadHeartbeat(HtxReply reply) => HtxAnswer<HeartbeatData>.Read<HeartbeatData>(
         ApiGeneration.V1, reply, HtxJson.Default.HtxAnswerHeartbeatData, data => data?.LinearSwapHeartbeat is null ? null : new(data));

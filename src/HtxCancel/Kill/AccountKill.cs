@@ -15,7 +15,7 @@ internal static class AccountKill
         var agenda = new Agenda(now, state.End);
         DueCancels.Find(state, agenda);
         DueReads.Find(state, agenda);
-        agenda.IsDue(state.Mode.Told is null ? state.Mode.BothFrom : null);
+        agenda.IsDue(state.Mode.Named is null ? state.Mode.BothFrom : null);
         agenda.IsDue(state.DecidedAt + s_countTimeOut);
         return agenda;
     }

@@ -33,13 +33,13 @@ internal static class DueReads
 
         if (state.Beside?.Current is not null || agenda.IsDue(BesideAt(state)))
         {
-            var beside = state.Beside ??= new Listing(state.Mode.Told!.Value.Api(), null, isBeside: true);
+            var beside = state.Beside ??= new Listing(state.Mode.Named!.Value.Api(), null, isBeside: true);
             WantPage(beside.Current ?? state.Prepare(beside), agenda);
         }
     }
 
     /// <summary>Whether a count of what rests beside the scope is still to come.</summary>
-    public static bool IsBesideNeeded(KillState state) => state.Mode.Told is not null && !state.ListsShowOutside && !IsFresh(state);
+    public static bool IsBesideNeeded(KillState state) => state.Mode.Named is not null && !state.ListsShowOutside && !IsFresh(state);
 
     private static void WantPage(Look look, Agenda agenda)
     {
@@ -57,7 +57,7 @@ internal static class DueReads
     // Asked once all of them are proven, or shortly before the end.
     private static int? ConfirmedAfter(KillState state, TimeSpan now)
     {
-        if (state.Task.DryRun || state.Mode.Told?.Api() != ApiGeneration.V1 || !state.Task.HasPlain)
+        if (state.Task.DryRun || state.Mode.Named?.Api() != ApiGeneration.V1 || !state.Task.HasPlain)
             return null;
 
         var places = state.PlacesOf(ApiGeneration.V1).Where(place => place.Cancel != CancelState.Refused).ToList();
@@ -110,7 +110,7 @@ internal static class DueReads
         if (!IsBesideNeeded(state))
             return null;
 
-        var api = state.Mode.Told!.Value.Api();
+        var api = state.Mode.Named!.Value.Api();
         var isTime = state.Task.DryRun || state.DecidedAt is not null || !state.Task.Apis.Contains(api) || state.PlacesOf(api).All(place => place.Proof.Count > 0 || place.Cancel == CancelState.Refused);
         var beforeEnd = state.End - s_besideBeforeEnd;
         return isTime ? TimeSpan.Zero : state.Beside?.Last?.BegunAt >= beforeEnd ? null : beforeEnd;

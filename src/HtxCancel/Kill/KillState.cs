@@ -85,7 +85,7 @@ internal sealed class KillState
     /// <summary>Whether v5's lists may pass over orders when they are asked for by margin mode.</summary>
     public bool HasFilteredLists(ApiGeneration api) => api == ApiGeneration.V5 && Task.HasPlain;
 
-    /// <summary>The lists of the account tell what rests beside the scope, too.</summary>
+    /// <summary>The lists of the account also show what rests outside the scope.</summary>
     public bool ListsShowOutside => !Task.ListsEachAlone && Scope.MarginMode == MarginScope.All && Task.HasPlain
         && Listings.TrueForAll(listing => listing.ContractCode is null);
 
@@ -129,7 +129,7 @@ internal sealed class KillState
     /// <summary>The API that HTX named answers that the account's orders live elsewhere: the mode is asked again.</summary>
     public void DoubtIfMoved(ApiGeneration api, HtxCodeClass? @class)
     {
-        if (@class == HtxCodeClass.Moved && Mode.Told?.Api() == api)
+        if (@class == HtxCodeClass.Moved && Mode.Named?.Api() == api)
             Mode.Doubt();
     }
 

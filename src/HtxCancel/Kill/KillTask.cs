@@ -8,7 +8,7 @@ namespace HtxCancel.Kill;
 /// <param name="BlockedDeadline">When it ends if HTX blocks it for so long.</param>
 /// <param name="Looks">How many empty looks prove it.</param>
 /// <param name="LookInterval">How far they are apart.</param>
-/// <param name="Remembered">The asset mode that an earlier run was told; null for none.</param>
+/// <param name="Remembered">The asset mode that HTX named in an earlier run; null for none.</param>
 internal sealed record KillTask(
     CancelScope Scope, bool DryRun, TimeSpan BegunAt, TimeSpan Deadline, TimeSpan BlockedDeadline, int Looks, TimeSpan LookInterval, AssetMode? Remembered)
 {

@@ -48,7 +48,7 @@ internal sealed class Order(OrderKey key)
     /// <summary>It came while the run was under way.</summary>
     public bool CameLater { get; set; }
 
-    /// <summary>It rests, as far as lists tell.</summary>
+    /// <summary>It rests, as far as lists show.</summary>
     public bool Rests => SeenIn > AbsentFrom;
 
     /// <summary>A whole list that was asked for after HTX last spoke of it did not show it.</summary>

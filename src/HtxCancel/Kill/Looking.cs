@@ -81,7 +81,7 @@ internal static class Looking
             return;
         }
 
-        look.End(++state.LooksEnded, now, isCrossOnly: state.Mode.Told == AssetMode.MultiAssets);
+        look.End(++state.LooksEnded, now, isCrossOnly: state.Mode.Named == AssetMode.MultiAssets);
         if (!listing.IsBeside)
             TakeLook(state, listing, look, now);
 
@@ -103,7 +103,7 @@ internal static class Looking
         {
             var code = place.ContractCode;
             if (look.Problem is null)
-                state.Ledger.Absent(code, shown[code].ToHashSet(), order => order.Api == place.Api || state.Mode.Told?.Api() == place.Api, look.Id);
+                state.Ledger.Absent(code, shown[code].ToHashSet(), order => order.Api == place.Api || state.Mode.Named?.Api() == place.Api, look.Id);
 
             var isEmpty = look.Problem is null && !shown[code].Any() && !state.Ledger.Resting(code, place.Api).Any();
             place.Looked(look, shown[code].Any(), isEmpty, Counts(state, place, look), isOvertaken);

@@ -13,13 +13,13 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
     private int _doubts;
     private int _doubtsWhenAsked;
     private int _doubtsSettled;
-    private int _toldBy;
+    private int _namedBy;
 
     /// <summary>What HTX said in this run; null while it has not.</summary>
-    public AssetMode? Told { get; private set; }
+    public AssetMode? Named { get; private set; }
 
     /// <summary>How many looks had ended when that was asked.</summary>
-    public int ToldAfterEnded { get; private set; }
+    public int NamedAfterEnded { get; private set; }
 
     /// <summary>Why it is not known, as a part of a sentence.</summary>
     public string Problem { get; private set; } = "not answered yet";
@@ -35,10 +35,10 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
     public TimeSpan BothFrom { get; } = begunAt + s_bothAfter;
 
     /// <summary>Whether orders are sought through <paramref name="api"/>.</summary>
-    public bool Uses(ApiGeneration api, TimeSpan now) => Told is { } told ? told.Api() == api : now >= BothFrom || remembered?.Api() == api;
+    public bool Uses(ApiGeneration api, TimeSpan now) => Named is { } named ? named.Api() == api : now >= BothFrom || remembered?.Api() == api;
 
     /// <summary>When it is to be asked next; null when it need not be.</summary>
-    public TimeSpan? DueAt(int? afterLook) => IsUnderWay ? null : Told is null || IsDoubted || ToldAfterEnded < afterLook ? _nextAt : null;
+    public TimeSpan? DueAt(int? afterLook) => IsUnderWay ? null : Named is null || IsDoubted || NamedAfterEnded < afterLook ? _nextAt : null;
 
     /// <summary>The API that HTX named answers that the account's orders live elsewhere.</summary>
     public void Doubt() => _doubts++;
@@ -60,12 +60,12 @@ internal sealed class ModeQuestion(AssetMode? remembered, TimeSpan begunAt)
             return false;
         }
 
-        if (asked.Id < _toldBy)
+        if (asked.Id < _namedBy)
             return false;
 
         _doubtsSettled = isLate ? _doubtsSettled : _doubtsWhenAsked;
-        var moved = Told is { } before ? before.Api() != mode.Api() : mode.Api() == ApiGeneration.V5;
-        (Told, ToldAfterEnded, _toldBy, _nextAt, Fruitless) = (mode, asked.AfterEnded, asked.Id, now, 0);
+        var moved = Named is { } before ? before.Api() != mode.Api() : mode.Api() == ApiGeneration.V5;
+        (Named, NamedAfterEnded, _namedBy, _nextAt, Fruitless) = (mode, asked.AfterEnded, asked.Id, now, 0);
         return moved;
     }
 }

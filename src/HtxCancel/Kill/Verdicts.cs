@@ -3,21 +3,21 @@ namespace HtxCancel.Kill;
 /// <summary>How a contract stands: which API counts, and what its lists prove.</summary>
 internal static class Verdicts
 {
-    /// <summary>Whether more looks can tell something of <paramref name="place"/>.</summary>
+    /// <summary>Whether more looks can change what is known of <paramref name="place"/>.</summary>
     public static bool NeedsLooks(KillState state, Place place) => place.Cancel != CancelState.Refused
-        && (state.Mode.Told is null || !IsFinal(state, place.ContractCode))
-        && !(IsProven(state, place) && place.Api == ApiGeneration.V1 && state.Mode.Told is not null && state.Mode.IsUnderWay);
+        && (state.Mode.Named is null || !IsFinal(state, place.ContractCode))
+        && !(IsProven(state, place) && place.Api == ApiGeneration.V1 && state.Mode.Named is not null && state.Mode.IsUnderWay);
 
     /// <summary>Whether more time will not change how a contract ends.</summary>
     public static bool IsFinal(KillState state, string code)
     {
-        if (state.Mode.Told is not { } told)
+        if (state.Mode.Named is not { } named)
             return state.PlacesOf(code).All(place => place.Cancel == CancelState.Refused);
 
-        if (!state.Task.Apis.Contains(told.Api()))
+        if (!state.Task.Apis.Contains(named.Api()))
             return true;
 
-        var place = state.PlaceOf(told.Api(), code);
+        var place = state.PlaceOf(named.Api(), code);
         return place.Cancel == CancelState.Refused || HasNothingIsolated(state, place)
             || (state.Task.DryRun ? place is { HasWholeLook: true, LookProblem: null } : IsProven(state, place) && IsConfirmed(state, place));
     }
@@ -26,21 +26,21 @@ internal static class Verdicts
     public static Verdict Of(KillState state, string code)
     {
         var isFinal = IsFinal(state, code);
-        if (state.Mode.Told is not { } told)
+        if (state.Mode.Named is not { } named)
             return WhileUnread(state, code, isFinal);
 
-        if (!state.Task.Apis.Contains(told.Api()))
+        if (!state.Task.Apis.Contains(named.Api()))
             return new Verdict(Outcome.Refused, Details.Conditional(state.Scope.OrderTypes, null), isFinal);
 
-        var place = state.PlaceOf(told.Api(), code);
+        var place = state.PlaceOf(named.Api(), code);
         if (HasNothingIsolated(state, place))
             return new Verdict(Outcome.Refused, "this account has no isolated margin; say margin_mode cross or all", isFinal);
 
         var outcome = OutcomeOf(state, place);
         var verdict = outcome == Outcome.Clear && !isFinal
-            ? new Verdict(Outcome.Unknown, IsConfirmed(state, place) ? "orders that HTX named are not shown to be gone" : Details.NotConfirmed(told.Api()), isFinal)
+            ? new Verdict(Outcome.Unknown, IsConfirmed(state, place) ? "orders that HTX named are not shown to be gone" : Details.NotConfirmed(named.Api()), isFinal)
             : new Verdict(outcome, Details.Of(state, place, outcome), isFinal);
-        return told.Api() == ApiGeneration.V1 && state.Task.HasConditional
+        return named.Api() == ApiGeneration.V1 && state.Task.HasConditional
             ? verdict with { Outcome = Outcome.Refused, Detail = Details.Conditional(state.Scope.OrderTypes, verdict) }
             : verdict;
     }
@@ -66,11 +66,11 @@ internal static class Verdicts
 
     // "Isolated" that nobody asked for must not pass for a clear account that can have no such order.
     private static bool HasNothingIsolated(KillState state, Place place) =>
-        state.Mode.Told == AssetMode.MultiAssets && state.Scope.MarginModeAsked is null && place is { LatestLook.Problem: null, LookProblem: null }
+        state.Mode.Named == AssetMode.MultiAssets && state.Scope.MarginModeAsked is null && place is { LatestLook.Problem: null, LookProblem: null }
         && (place.ContractCode == CancelScope.EveryContract ? !state.Ledger.Contracts.Any() : state.Ledger.Of(place.ContractCode).Count == 0);
 
     private static bool IsProven(KillState state, Place place) =>
         place.Proof.IsDone && place.Cancel == CancelState.Accepted && state.Ledger.Of(place.ContractCode).All(order => order.IsShownGone);
 
-    private static bool IsConfirmed(KillState state, Place place) => !state.Mode.IsDoubted && (place.Api == ApiGeneration.V5 || state.Mode.ToldAfterEnded >= place.Proof.CompletedBy);
+    private static bool IsConfirmed(KillState state, Place place) => !state.Mode.IsDoubted && (place.Api == ApiGeneration.V5 || state.Mode.NamedAfterEnded >= place.Proof.CompletedBy);
 }

@@ -64,7 +64,7 @@ internal sealed record Notification(
             report.Totals.StillOpen is > 0 and var open ? $"{Orders(open)} in scope" : null,
             report.Totals.Failed > 0 ? $"{Orders(report.Totals.Failed)} that HTX would not cancel" : null,
             report.Totals.Unverified > 0 ? $"perhaps {Orders(report.Totals.Unverified)} without a proof" : null,
-            outside > 0 ? $"{Orders(outside)} beside the scope" : null,
+            outside > 0 ? $"{Orders(outside)} outside the scope" : null,
         ];
         return string.Join(", ", parts.OfType<string>());
     }

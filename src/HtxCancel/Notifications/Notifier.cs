@@ -50,7 +50,7 @@ public sealed class Notifier : IHostedService, IDisposable
     /// <summary>Sends a test message to every address and waits for what becomes of it, 15 s at most. Throws nothing.</summary>
     public async Task<IReadOnlyList<NotificationResult>> TestAsync() => await SendAsync(Notification.Test(_time.GetUtcNow()), anew: true).ConfigureAwait(false);
 
-    /// <summary>Starts to tell everyone of a run that has ended. Returns at once.</summary>
+    /// <summary>Starts to notify everyone of a run that has ended. Returns at once.</summary>
     internal void RunEnded(CancelReport report)
     {
         if (_settings.SecretName is null || report.DryRun || (report.Outcome == Outcome.Clear && !_settings.ClearToo))

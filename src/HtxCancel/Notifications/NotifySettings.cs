@@ -14,7 +14,7 @@ public sealed class NotifySettings
         };
     }
 
-    /// <summary>The Key Vault secret with the addresses, a JSON array of URLs; null where nobody is to be told.</summary>
+    /// <summary>The Key Vault secret with the addresses, a JSON array of URLs; null where nobody is notified.</summary>
     public string? SecretName { get; }
 
     /// <summary>Whether runs that end <c>clear</c> are reported, too: <c>Notify:On</c> is <c>all</c>, the default, and not <c>not_clear</c>.</summary>

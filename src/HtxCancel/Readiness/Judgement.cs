@@ -95,7 +95,7 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
     {
         if (exchange.Hosts.All(host => host.Problem is not null))
         {
-            yield return $"no host of Htx:BaseUrls tells its time ({string.Join("; ", exchange.Hosts.Select(host => host.Problem))}): "
+            yield return $"no host of Htx:BaseUrls says what time it is ({string.Join("; ", exchange.Hosts.Select(host => host.Problem))}): "
                 + "look at the app's way out (NAT gateway, firewall, DNS) and at Htx:BaseUrls";
         }
 
@@ -122,7 +122,7 @@ internal sealed class Judgement(AccountsAndTargets settings, ExchangeFinding exc
         // Where none answers, that is a problem.
         foreach (var host in exchange.Hosts.Where(host => host.Problem is not null && exchange.Hosts.Any(other => other.Problem is null)))
         {
-            yield return $"host {host.Host} does not tell its time ({host.Problem}): kills go to the other one; "
+            yield return $"host {host.Host} does not say what time it is ({host.Problem}): kills go to the other one; "
                 + "if it stays so, look at DNS, firewall and Htx:BaseUrls";
         }
 

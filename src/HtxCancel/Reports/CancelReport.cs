@@ -39,7 +39,7 @@ public sealed record CancelReport(
 /// <param name="Outcome">The worst of its contracts.</param>
 /// <param name="Detail">Why it did not end clear, and whether a cancel may still take effect, in a sentence; null when it is all over.</param>
 /// <param name="Contracts">One entry a contract of the scope, in its order.</param>
-/// <param name="OutOfScope">What rests beside the scope.</param>
+/// <param name="OutOfScope">What rests outside the scope.</param>
 public sealed record AccountReport(
     string Account,
     IReadOnlyList<string> Apis,
@@ -60,7 +60,7 @@ public sealed record AccountReport(
 /// <param name="Reappeared">Came during the run, and are gone again.</param>
 /// <param name="Failed">HTX would not cancel them: they rest, as far as is known.</param>
 /// <param name="StillOpen">Stood in the last list; in a dry run, what would be cancelled.</param>
-/// <param name="LastLookAt">When the last list that told anything was asked for, UTC.</param>
+/// <param name="LastLookAt">When the last list that was read was asked for, UTC.</param>
 public sealed record ContractReport(
     string ContractCode,
     Outcome Outcome,

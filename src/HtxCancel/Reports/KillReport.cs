@@ -40,7 +40,7 @@ internal static class KillReport
     }
 
     private static IEnumerable<Place> Counted(KillState state) =>
-        (state.Mode.Told?.Api() is { } told && state.Task.Apis.Contains(told) ? [told] : state.Task.Apis).SelectMany(state.PlacesOf);
+        (state.Mode.Named?.Api() is { } named && state.Task.Apis.Contains(named) ? [named] : state.Task.Apis).SelectMany(state.PlacesOf);
 
     private static ContractReport Of(KillState state, string code, DateTimeOffset startedAt)
     {
@@ -97,7 +97,7 @@ internal static class KillReport
             Detail = "no list showed this contract, and whether HTX knows it could not be read from its list of contracts: a misspelt code would look the same",
         };
 
-    // Where every contract was asked for, what no contract is known of is told when it has something to tell: not while
+    // Where every contract was asked for, what no contract is known of is reported when it has something to say: not while
     // its proof only waits for a contract that is still being cancelled.
     private static bool IsWorthReporting(KillState state, ContractReport report, List<ContractReport> all) =>
         report.ContractCode != CancelScope.EveryContract
@@ -105,16 +105,16 @@ internal static class KillReport
         || (report.Outcome is not (Outcome.Clear or Outcome.DryRun) && (report.Outcome == Outcome.Refused || !IsLookedAt(state)
             || all.TrueForAll(other => other == report || other.Outcome is Outcome.Clear)));
 
-    private static bool IsLookedAt(KillState state) => state.Mode.Told?.Api() is { } told && state.Task.Apis.Contains(told)
-        && state.PlaceOf(told, CancelScope.EveryContract) is { LatestLook: not null, LookProblem: null };
+    private static bool IsLookedAt(KillState state) => state.Mode.Named?.Api() is { } named && state.Task.Apis.Contains(named)
+        && state.PlaceOf(named, CancelScope.EveryContract) is { LatestLook: not null, LookProblem: null };
 
     private static OutOfScope Beside(KillState state)
     {
-        if (state.Mode.Told?.Api() is not { } told)
+        if (state.Mode.Named?.Api() is not { } named)
             return OutOfScope.Unknown;
 
-        if (state.ListsShowOutside && state.Listings.Find(listing => listing.Api == told)?.Last is { Problem: null } last)
-            return OutOfScope.Of([.. last.Outside], told == ApiGeneration.V5 ? state.Scope.OrderTypes : [OrderType.Plain]);
+        if (state.ListsShowOutside && state.Listings.Find(listing => listing.Api == named)?.Last is { Problem: null } last)
+            return OutOfScope.Of([.. last.Outside], named == ApiGeneration.V5 ? state.Scope.OrderTypes : [OrderType.Plain]);
 
         return state.Beside?.Last is { Problem: null } beside ? OutOfScope.Of([.. beside.Outside], [OrderType.Plain]) : OutOfScope.Unknown;
     }

@@ -21,7 +21,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 1005, Level = LogLevel.Warning, Message = "CancelRunStopping {Record}")]
     public static partial void CancelRunStopping(this ILogger logger, string record);
 
-    [LoggerMessage(EventId = 1006, Level = LogLevel.Information, Message = "This call was answered by run {RunId}, which asked the same and ended {Outcome}.")]
+    [LoggerMessage(EventId = 1006, Level = LogLevel.Information, Message = "This call shares run {RunId}, which asked for the same and ended {Outcome}.")]
     public static partial void CancelRunShared(this ILogger logger, string runId, Outcome outcome);
 
     [LoggerMessage(EventId = 1007, Level = LogLevel.Information, Message = "CancelRunSteps {Record}")]

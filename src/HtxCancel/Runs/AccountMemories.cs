@@ -45,7 +45,7 @@ internal sealed class AccountMemory(Func<string?, (RateBudget Whole, RateBudget 
 {
     private volatile object? _mode;
 
-    /// <summary>The asset mode that HTX told last; null before the first time. Only chooses what a run sends first.</summary>
+    /// <summary>The asset mode that HTX named last; null before the first time. Only chooses what a run sends first.</summary>
     public AssetMode? Mode
     {
         get => (AssetMode?)_mode;

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace HtxCancel.Runs;
 
 /// <summary>
-/// One account's part of a run: fetches its keys, then is the one loop that does what the kill wants and tells it what came of
+/// One account's part of a run: fetches its keys, then is the one loop that does what the kill wants and gives it what came of
 /// it. All that is known changes in that loop only.
 /// </summary>
 internal sealed class AccountRun(
@@ -114,7 +114,7 @@ internal sealed class AccountRun(
         _state = state;
         var htx = new HtxCalls(_client, transport, command.Scope);
         using var ended = new CancellationTokenSource();
-        using var alarm = clock.Time.CreateTimer(_ => Tell(() => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        using var alarm = clock.Time.CreateTimer(_ => Post(() => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
             while (!AccountKill.IsOver(state, clock.Now))
@@ -130,7 +130,7 @@ internal sealed class AccountRun(
         {
             await ended.CancelAsync().ConfigureAwait(false);
             GiveBackGrants();
-            memory.Mode = state.Mode.Told ?? memory.Mode;
+            memory.Mode = state.Mode.Named ?? memory.Mode;
         }
 
         // True when something was started: there may be more.
@@ -178,7 +178,7 @@ internal sealed class AccountRun(
     private async Task GrantAsync(Task turn, RatePool pool)
     {
         await turn.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (turn.IsCompletedSuccessfully && !Tell(() => (_isWaiting[(int)pool], _isGranted[(int)pool]) = (false, true)))
+        if (turn.IsCompletedSuccessfully && !Post(() => (_isWaiting[(int)pool], _isGranted[(int)pool]) = (false, true)))
             _budget!.GiveBack(pool);
     }
 
@@ -203,7 +203,7 @@ internal sealed class AccountRun(
         Said said;
         try
         {
-            said = await htx.DoAsync(id, what, late => Tell(() => Apply(state, late)), ended).ConfigureAwait(false);
+            said = await htx.DoAsync(id, what, late => Post(() => Apply(state, late)), ended).ConfigureAwait(false);
         }
         catch (Exception e)
         {
@@ -213,7 +213,7 @@ internal sealed class AccountRun(
         }
 
         if (!ended.IsCancellationRequested)
-            Tell(() => Apply(state, said));
+            Post(() => Apply(state, said));
     }
 
     // What comes after the end is a step only: the report stands, and with it what its times are read from.
@@ -224,7 +224,7 @@ internal sealed class AccountRun(
             AccountKill.Apply(state, said, clock.Now);
     }
 
-    private bool Tell(Action news) => _mail.Writer.TryWrite(news);
+    private bool Post(Action news) => _mail.Writer.TryWrite(news);
 
     private AccountReport Report() => KillReport.Of(_state!, account.Name, clock.StartedAt, _client!.CancelsLastUntil);
 

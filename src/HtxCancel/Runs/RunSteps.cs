@@ -41,7 +41,7 @@ internal sealed class RunSteps
     private static string Words(Said said) => said switch
     {
         Said.Started started => started.What.ToString()!,
-        Said.ModeAnswered mode => $"-> {Late(mode.IsLate)}{Words(mode.Answer, told => $"{(int)told}: {told.Api().Name()}")}",
+        Said.ModeAnswered mode => $"-> {Late(mode.IsLate)}{Words(mode.Answer, named => $"{(int)named}: {named.Api().Name()}")}",
         Said.ContractsListed contracts => contracts.Codes is { } codes ? $"-> {codes.Count} contracts" : "-> no answer",
         Said.CancelAnswered cancel => $"-> {Late(cancel.IsLate)}{Words(cancel.Answer, Words)}",
         Said.PageListed page => $"-> {Late(page.IsLate)}{Words(page.Answer, Words)}",

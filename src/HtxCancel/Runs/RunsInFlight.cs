@@ -34,10 +34,10 @@ internal sealed class RunsInFlight(IHostApplicationLifetime lifetime, TimeProvid
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         // Those too that an invocation begins meanwhile.
-        var patience = Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
-        while (_runs.Values is { Count: > 0 } running && !patience.IsCompleted)
+        var forever = Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);
+        while (_runs.Values is { Count: > 0 } running && !forever.IsCompleted)
         {
-            await Task.WhenAny([.. running, patience]).ConfigureAwait(false);
+            await Task.WhenAny([.. running, forever]).ConfigureAwait(false);
             await Task.Yield();
         }
     }

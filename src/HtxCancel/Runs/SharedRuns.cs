@@ -4,7 +4,7 @@ namespace HtxCancel.Runs;
 /// Calls that ask the same at the same time share runs, so that fifty of them do not use up the rate limit. One that comes
 /// while an equal run is under way is answered by it when that run ends soon and well, on cancels and looks that all began
 /// after the call; else by one more run beside it, which all share that wait by then. The same alert once more asks for nothing
-/// new: it always shares the run that it set off. Thread-safe.
+/// new: it shares the run that it started, as long as that lasts. Thread-safe.
 /// </summary>
 internal sealed class SharedRuns(CancelSettings settings, TimeProvider time)
 {

@@ -50,7 +50,7 @@ public sealed record CancelScope(
     };
 
     /// <summary>
-    /// Whether <paramref name="order"/> is in this scope; null where what the exchange told of it does not decide that.
+    /// Whether <paramref name="order"/> is in this scope; null where what the exchange said of it does not decide that.
     /// </summary>
     internal bool? Holds(ListedOrder order)
     {

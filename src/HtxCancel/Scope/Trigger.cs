@@ -12,7 +12,7 @@ public enum Trigger
     [JsonStringEnumMemberName("timer")]
     Timer,
 
-    /// <summary>An Azure Monitor alert fired; its caller hangs up after about 10 s and calls again.</summary>
+    /// <summary>An Azure Monitor alert fired; its caller waits for about 10 s and calls again.</summary>
     [JsonStringEnumMemberName("alert")]
     Alert,
 }

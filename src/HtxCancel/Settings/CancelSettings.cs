@@ -8,7 +8,7 @@ public sealed class CancelSettings : IValidatableObject
     /// <summary>The name of the section.</summary>
     public const string Section = "Cancel";
 
-    /// <summary>An HTTP call is answered by then. 1 s to 3 min (the platform hangs up after 230 s); default 20 s.</summary>
+    /// <summary>An HTTP call is answered by then. 1 s to 3 min (the platform ends a call after 230 s); default 20 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:03:00")]
     public TimeSpan HttpDeadline { get; set; } = TimeSpan.FromSeconds(20);
 

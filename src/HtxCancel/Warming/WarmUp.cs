@@ -60,7 +60,7 @@ internal sealed class WarmUp(
         var answers = await Task.WhenAll(Enumerable.Range(0, ConnectionsPerHost)
             .Select(_ => PublicCalls.ReadTimeAsync(transport, host, cancellationToken))).ConfigureAwait(false);
         return answers.OfType<HtxResult<DateTimeOffset>.NoAnswer>().FirstOrDefault() is { } lost
-            ? $"host {transport.NameOf(host)} does not tell its time ({lost.Detail})"
+            ? $"host {transport.NameOf(host)} does not say what time it is ({lost.Detail})"
             : null;
     }
 
@@ -97,7 +97,7 @@ internal sealed class WarmUp(
             }
 
             var detail = (answer as HtxResult<AssetMode>.Failed)?.Error.ToString() ?? (answer as HtxResult<AssetMode>.NoAnswer)?.Detail;
-            problem = $"HTX did not tell its asset mode ({detail})";
+            problem = $"HTX did not say its asset mode ({detail})";
         }
 
         return problem;

@@ -15,7 +15,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "A scheduled cancel came {Late} late and was not run: ScheduleMaxLate allows {Allowed}.")]
     public static partial void TooLate(this ILogger logger, TimeSpan late, TimeSpan allowed);
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Error, Message = "A scheduled cancel is past due and was not run: how late it is cannot be told, and ScheduleMaxLate allows {Allowed}.")]
+    [LoggerMessage(EventId = 2102, Level = LogLevel.Error, Message = "A scheduled cancel is past due and was not run: how late it is, is unknown, and ScheduleMaxLate allows {Allowed}.")]
     public static partial void LatenessUnknown(this ILogger logger, TimeSpan allowed);
 
     [LoggerMessage(EventId = 2103, Level = LogLevel.Error, Message = "The schedule did not cancel target {Target}: CancelTargets names it, and Targets does not have it.")]
@@ -39,7 +39,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 2301, Level = LogLevel.Warning, Message = "A drill came {Late} late and was not run: ScheduleMaxLate allows {Allowed}.")]
     public static partial void DrillTooLate(this ILogger logger, TimeSpan late, TimeSpan allowed);
 
-    [LoggerMessage(EventId = 2302, Level = LogLevel.Warning, Message = "A drill is past due and was not run: how late it is cannot be told, and ScheduleMaxLate allows {Allowed}.")]
+    [LoggerMessage(EventId = 2302, Level = LogLevel.Warning, Message = "A drill is past due and was not run: how late it is, is unknown, and ScheduleMaxLate allows {Allowed}.")]
     public static partial void DrillLatenessUnknown(this ILogger logger, TimeSpan allowed);
 
     [LoggerMessage(EventId = 2303, Level = LogLevel.Error, Message = "The drill met an unexpected fault; whether a kill would work is unknown.")]

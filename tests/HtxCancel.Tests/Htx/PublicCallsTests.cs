@@ -56,9 +56,9 @@ public sealed class PublicCallsTests
         Assert.Equal(new HtxResult<DateTimeOffset>.Ok(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero)), Time(body));
 
     [Theory]
-    [InlineData(200, "{}", "HTTP 200 with an answer that tells no time")]
-    [InlineData(200, """{"ts":0}""", "HTTP 200 with an answer that tells no time")]
-    [InlineData(500, """{"ts":1767323045000}""", "HTTP 500 with an answer that tells no time")]
+    [InlineData(200, "{}", "HTTP 200 with an answer without a time")]
+    [InlineData(200, """{"ts":0}""", "HTTP 200 with an answer without a time")]
+    [InlineData(500, """{"ts":1767323045000}""", "HTTP 500 with an answer without a time")]
     [InlineData(500, "", "HTTP 500 with an empty body")]
     public void An_answer_that_tells_no_time_is_none(int status, string body, string detail) =>
         Assert.Equal(new HtxResult<DateTimeOffset>.NoAnswer(detail), Time(body, status));

@@ -71,7 +71,7 @@ public sealed class LedgerTests
             }
         }
 
-        Assert.Equal(told, Told());
+        Assert.Equal(told, Named());
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class LedgerTests
     {
         Answer("BTC-USDT", new CancelAcknowledgement(["1"], [new OrderError("1", Looks.Error(1440))]), 0);
 
-        Assert.Equal("unverified 1", Told());
+        Assert.Equal("unverified 1", Named());
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class LedgerTests
         Answer("BTC-USDT", new CancelAcknowledgement(["1"], [], AreConditional: true), 0);
         Look(++_looks, "BTC-USDT", isNew: false, ["1"]);
 
-        Assert.Equal("cancelled 1, open 1", Told());
+        Assert.Equal("cancelled 1, open 1", Named());
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class LedgerTests
         See(older, 1);
         Absent(1, older);
 
-        Assert.Equal(told, Told());
+        Assert.Equal(told, Named());
     }
 
     [Fact]
@@ -132,13 +132,13 @@ public sealed class LedgerTests
         Answer("BTC-USDT", new CancelAcknowledgement(["1"], []), 0);
         _state.Ledger.Absent("BTC-USDT", new HashSet<OrderKey>(), order => order.Api == ApiGeneration.V5, 1);
 
-        Assert.Equal("unverified 1", Told());
+        Assert.Equal("unverified 1", Named());
     }
 
     private ContractReport Contract => KillReport.Of(_state, "main", DateTimeOffset.UnixEpoch, null).Contracts[0];
 
     // In which lists of the report each id stands.
-    private string Told()
+    private string Named()
     {
         var told = Contract;
         (string List, IEnumerable<string> Ids)[] lists =

@@ -30,7 +30,7 @@ public sealed class ModeQuestionTests
         _mode = New(AssetMode.MultiAssets);
         Assert.Equal([ApiGeneration.V5], Used(at: 100));
         Assert.Equal([ApiGeneration.V1, ApiGeneration.V5], Used(at: 400));
-        Assert.Null(_mode.Told);
+        Assert.Null(_mode.Named);
 
         Answer(Ask(), AssetMode.SingleAsset);
         Assert.Equal([ApiGeneration.V1], Used(at: 100));
@@ -44,7 +44,7 @@ public sealed class ModeQuestionTests
         Answer(Ask(), AssetMode.MultiAssets);
         Answer(first, AssetMode.SingleAsset, isLate: true);
 
-        Assert.Equal(AssetMode.MultiAssets, _mode.Told);
+        Assert.Equal(AssetMode.MultiAssets, _mode.Named);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class ModeQuestionTests
         Ask();
         Answer(first, AssetMode.SingleAsset, isLate: true);
 
-        Assert.Equal((AssetMode.SingleAsset, true), (_mode.Told, _mode.IsUnderWay));
+        Assert.Equal((AssetMode.SingleAsset, true), (_mode.Named, _mode.IsUnderWay));
     }
 
     [Theory]
@@ -108,7 +108,7 @@ public sealed class ModeQuestionTests
     {
         Answer(Ask(afterEnded: 2), AssetMode.SingleAsset);
 
-        Assert.Equal(2, _mode.ToldAfterEnded);
+        Assert.Equal(2, _mode.NamedAfterEnded);
         Assert.Null(DueAt(afterLook: 2));
         Assert.NotNull(DueAt(afterLook: 3));
     }

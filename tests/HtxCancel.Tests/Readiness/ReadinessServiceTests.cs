@@ -279,7 +279,7 @@ public sealed class ReadinessServiceTests
         var report = await driver.CheckAsync();
 
         Assert.True(report.Ready);
-        Assert.StartsWith("Host api.hbdm.com does not tell its time", Assert.Single(report.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith("Host api.hbdm.com does not say what time it is", Assert.Single(report.Warnings), StringComparison.Ordinal);
         Assert.Equal([true, false], report.Hosts.Select(host => host.RoundTripMs is null));
         Assert.NotNull(report.Accounts[0].ClockOffsetMs);
     }
@@ -295,7 +295,7 @@ public sealed class ReadinessServiceTests
 
         var report = await driver.CheckAsync();
 
-        Assert.StartsWith("No host of Htx:BaseUrls tells its time (api.hbdm.com gave no whole answer", report.Problems[0], StringComparison.Ordinal);
+        Assert.StartsWith("No host of Htx:BaseUrls says what time it is (api.hbdm.com gave no whole answer", report.Problems[0], StringComparison.Ordinal);
         Assert.Contains(report.Problems, problem => problem.StartsWith("main: HTX did not say which API the account lives on", StringComparison.Ordinal));
         Assert.All(report.Accounts[0].Contracts, contract => Assert.Equal(Cancellable.Unknown, contract.CanCancel));
         Assert.Null(Assert.Single(report.Accounts[0].Targets).HasEffect);

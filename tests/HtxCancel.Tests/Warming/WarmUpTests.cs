@@ -107,7 +107,7 @@ public sealed class WarmUpTests
 
         var line = Assert.Single(driver.Log.Lines, line => line.Id.Id == Told);
         Assert.Equal(
-            "Not all could be made ready before the first call: host api.hbdm.vn does not tell its time (api.hbdm.vn gave no whole answer (ConnectionError)); account main: no token.",
+            "Not all could be made ready before the first call: host api.hbdm.vn does not say what time it is (api.hbdm.vn gave no whole answer (ConnectionError)); account main: no token.",
             line.Message);
     }
 

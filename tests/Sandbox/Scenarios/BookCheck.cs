@@ -10,7 +10,7 @@ namespace Sandbox.Scenarios;
 /// <param name="accounts">The accounts at the simulated exchange, by their names in the app's settings.</param>
 /// <param name="before">The orders that rested before the call.</param>
 /// <param name="after">The orders that rest since.</param>
-/// <param name="answersMayBeLost">Whether an answer to a cancel may be lost, and the ids that it told with it.</param>
+/// <param name="answersMayBeLost">Whether an answer to a cancel may be lost, and the ids that it named with it.</param>
 internal sealed class BookCheck(
     Scenario scenario, IReadOnlyDictionary<string, SimulatedAccount> accounts, IReadOnlyList<SimulatedOrder> before, IReadOnlyList<SimulatedOrder> after,
     bool answersMayBeLost = false)
@@ -22,7 +22,7 @@ internal sealed class BookCheck(
 
     /// <summary>What is compared, as a sentence without its end.</summary>
     public string Subject =>
-        $"Checked order by order: {_inScope.Count} in scope gone and{(answersMayBeLost ? ", if answered," : "")} told as cancelled, {_spared.Count} others untouched and counted right, accounts as expected";
+        $"Checked order by order: {_inScope.Count} in scope gone and{(answersMayBeLost ? ", if answered," : "")} reported as cancelled, {_spared.Count} others untouched and counted right, accounts as expected";
 
     /// <summary>What is not as it should be, a sentence each; none when everything is.</summary>
     /// <param name="answer">What the function answered.</param>
@@ -68,7 +68,7 @@ internal sealed class BookCheck(
         var inScope = _inScope.Where(order => order.Uid == uid).Select(order => order.OrderId).Order();
         yield return cancelled.SequenceEqual(answersMayBeLost ? inScope.Intersect(cancelled) : inScope)
             ? null
-            : $"What is told as cancelled on {name} is not what was in scope.";
+            : $"What is reported as cancelled on {name} is not what was in scope.";
 
         foreach (var counts in account.Members("out_of_scope"))
         {
