@@ -29,6 +29,9 @@ public sealed record CancelReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AlertReport? Alert { get; init; }
 
+    /// <summary>Milliseconds from the start to the first call that cancels; null when none was sent. A metric, and no field of the JSON.</summary>
+    internal long? FirstCancelMs { get; init; }
+
     /// <summary>The report as one line of JSON in UTF-8.</summary>
     public byte[] ToJson() => System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(this, ReportJson.Default.CancelReport);
 }

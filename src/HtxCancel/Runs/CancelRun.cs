@@ -77,15 +77,18 @@ internal sealed class CancelRun
             (long)_clock.Now.TotalMilliseconds)
         {
             Alert = AlertReport.Of(Command.Alert, _clock.StartedAt, timings),
+            FirstCancelMs = Since(_calls.FirstTradeAt),
         };
     }
 
     private ReportTimings Timings(IReadOnlyList<AccountReport> accounts) => new(
         Milliseconds(All(account => account.KeysAt)?.Max()),
-        _calls.FirstAt is { } first ? Milliseconds(_clock.Time.GetElapsedTime(_clock.ArrivedAt, first)) : null,
+        Since(_calls.FirstAt),
         Milliseconds(_accounts.Max(account => account.AcknowledgedAt)),
         Milliseconds(All(account => account.FirstEmptyAt)?.Max()),
         accounts.All(account => account.Outcome == Outcome.Clear) ? Milliseconds(All(account => account.EndedAt)?.Max()) : null);
+
+    private long? Since(long? timestamp) => timestamp is { } at ? Milliseconds(_clock.Time.GetElapsedTime(_clock.ArrivedAt, at)) : null;
 
     // Null where one account has none.
     private List<TimeSpan?>? All(Func<AccountRun, TimeSpan?> milestone)

@@ -23,7 +23,7 @@ internal static class Metrics
         var properties = new Dictionary<string, object> { ["run_id"] = report.RunId, ["trigger"] = NameOf(report.Trigger) };
         logger.LogMetric(KillClear, report.Outcome == Outcome.Clear ? 1 : 0, properties);
         logger.LogMetric($"kill_outcome_{NameOf(report.Outcome)}", 1, properties);
-        logger.LogSeconds("kill_seconds_to_first_request", report.TimingsMs.FirstRequest, properties);
+        logger.LogSeconds("kill_seconds_to_first_cancel", report.FirstCancelMs, properties);
         logger.LogSeconds("kill_seconds_to_last_acknowledgement", report.TimingsMs.LastAcknowledgement, properties);
         logger.LogSeconds("kill_seconds_to_proof", report.TimingsMs.Verified, properties);
         if (report.Totals.StillOpen is { } open)
