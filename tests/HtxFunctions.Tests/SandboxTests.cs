@@ -75,10 +75,11 @@ public sealed class SandboxTests
         using var report = JsonDocument.Parse(lines[^1]);
         Assert.True(exitCode == 0, string.Join('\n', lines));
         Assert.True(report.RootElement.GetProperty("ready").GetBoolean());
-        Assert.Equal(2, lines.Count(line => line.StartsWith("  200, ready", StringComparison.Ordinal)));
-        Assert.Equal(5, lines.Count(line => line.StartsWith("  503, not ready", StringComparison.Ordinal)));
+        Assert.Equal(4, lines.Count(line => line.StartsWith("  200, ready", StringComparison.Ordinal)));
+        Assert.Equal(6, lines.Count(line => line.StartsWith("  503, not ready", StringComparison.Ordinal)));
         Assert.All(
-            ["HTX refuses the keys of secret 'htx-main'", "This machine's clock is 600 s behind", "HTX's USDT-M futures are in maintenance", "Key Vault", "Target sandbox has no effect"],
+            ["HTX refuses the keys of secret 'htx-main'", "This machine's clock is 600 s behind", "HTX's USDT-M futures are in maintenance", "Key Vault", "Target sandbox has no effect",
+                "may not trade, so it cannot cancel", "Warning: main: the key of secret 'htx-main' may withdraw", "Warning: main: the key of secret 'htx-main' expires in 9 days", "Warning: main: HTX did not say what the key"],
             sentence => Assert.Contains(lines, line => line.Contains(sentence, StringComparison.Ordinal)));
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using HtxSimulator;
 using Sandbox.Terminal;
 using Spectre.Console;
 
@@ -8,7 +9,7 @@ namespace Sandbox.Scenarios;
 
 /// <summary>
 /// Asks whether a kill would work: of a world that is well, then of one with one thing wrong after the other, then of the
-/// mended one. Each fault must turn it red, with the sentence that names it, and no order may be touched.
+/// mended one. Each fault must turn it red, or be warned of, with the sentence that names it, and no order may be touched.
 /// </summary>
 /// <param name="world">The world.</param>
 /// <param name="output">Where the steps go.</param>
@@ -28,23 +29,23 @@ internal sealed class ReadinessScenario(SandboxWorld world, IAnsiConsole output)
     {
         output.WriteLine($"GET {new Uri(world.Functions.Url, Path)}");
         var orders = world.Exchange!.RestingOrders;
-        var (isRight, _) = await CheckAsync("Everything is well", expected: null, stop);
-        foreach (var (what, sentence, breakIt, mendIt) in Faults())
+        var (isRight, _) = await CheckAsync("Everything is well", expected: null, isRed: false, stop);
+        foreach (var (what, sentence, isRed, breakIt, mendIt) in Faults())
         {
             breakIt();
-            isRight &= (await CheckAsync(what, sentence, stop)).IsRight;
+            isRight &= (await CheckAsync(what, sentence, isRed, stop)).IsRight;
             mendIt();
         }
 
-        var (isMended, lastLine) = await CheckAsync("Everything is mended", expected: null, stop);
+        var (isMended, lastLine) = await CheckAsync("Everything is mended", expected: null, isRed: false, stop);
         var isUntouched = world.Exchange.RestingOrders.SequenceEqual(orders);
         output.WriteLine();
         output.WriteLine($"The simulated exchange: {orders.Count} orders rest, {(isUntouched ? "none was touched" : "NOT those that were placed")}.");
         return (isRight && isMended && isUntouched, lastLine);
     }
 
-    // What goes wrong, words of the sentence that must say so, and how it comes and goes.
-    private (string What, string Sentence, Action Break, Action Mend)[] Faults()
+    // What goes wrong, words of the sentence that must say so, whether a kill would not work, and how it comes and goes.
+    private (string What, string Sentence, bool IsRed, Action Break, Action Mend)[] Faults()
     {
         var exchange = world.Exchange!;
         var account = world.Account!;
@@ -55,21 +56,25 @@ internal sealed class ReadinessScenario(SandboxWorld world, IAnsiConsole output)
             (
                 "The secret holds keys that HTX does not know",
                 "HTX refuses the keys of secret",
+                true,
                 () => world.Vault.Secrets[SandboxWorld.SecretName] = wrong,
                 () => world.Vault.Secrets[SandboxWorld.SecretName] = secret),
             (
                 "This machine's clock is 10 minutes behind",
                 "clock is 600 s behind HTX's",
+                true,
                 () => exchange.ClockOffset = TimeSpan.FromMinutes(10),
                 () => exchange.ClockOffset = TimeSpan.Zero),
             (
                 "HTX is in maintenance",
                 "in maintenance",
+                true,
                 () => exchange.InMaintenance = true,
                 () => exchange.InMaintenance = false),
             (
                 "The vault is down",
                 "a kill now would use the keys in memory",
+                true,
                 () => world.Vault.Fault = http =>
                 {
                     http.Abort();
@@ -79,12 +84,47 @@ internal sealed class ReadinessScenario(SandboxWorld world, IAnsiConsole output)
             (
                 "HTX has moved the account to cross margin only, and the target reaches isolated",
                 $"Target {SandboxWorld.Target} has no effect on this account",
+                true,
                 () => account.AssetMode = 1,
                 () => account.AssetMode = 0),
+            (
+                "The key may not trade",
+                "may not trade, so it cannot cancel",
+                true,
+                () => PutKey(key => key.CanTrade = false),
+                () => world.Vault.Secrets[SandboxWorld.SecretName] = secret),
+            (
+                "The key may withdraw, and ends in nine days",
+                "may withdraw",
+                false,
+                () => PutKey(key => (key.CanWithdraw, key.ValidDays) = (true, 9)),
+                () => world.Vault.Secrets[SandboxWorld.SecretName] = secret),
+            (
+                "HTX does not say what the key may do",
+                "HTX did not say what the key of secret",
+                false,
+                () =>
+                {
+                    exchange.HasKeyPages = false;
+                    PutKey(_ => { });
+                },
+                () =>
+                {
+                    exchange.HasKeyPages = true;
+                    world.Vault.Secrets[SandboxWorld.SecretName] = secret;
+                }),
         ];
     }
 
-    private async Task<(bool IsRight, string Line)> CheckAsync(string what, string? expected, CancellationToken stop)
+    // A new one: of one that it knows, HTX is asked once an hour.
+    private void PutKey(Action<SimulatedKey> change)
+    {
+        var (access, secret) = (Guid.NewGuid().ToString(), RandomNumberGenerator.GetHexString(32, lowercase: true));
+        change(world.Exchange!.AddKey(world.Account!.Uid, access, secret));
+        world.Vault.Secrets[SandboxWorld.SecretName] = JsonSerializer.Serialize(new { access_key = access, secret_key = secret });
+    }
+
+    private async Task<(bool IsRight, string Line)> CheckAsync(string what, string? expected, bool isRed, CancellationToken stop)
     {
         output.WriteLine();
         output.WriteLine($"{what}:");
@@ -92,18 +132,24 @@ internal sealed class ReadinessScenario(SandboxWorld world, IAnsiConsole output)
         var line = await response.Content.ReadAsStringAsync(stop);
         var report = FunctionAnswer.Parse(line);
         var problems = report.Items("problems").Select(problem => problem.ToString()).ToList();
+        var warnings = report.Items("warnings").Select(warning => warning.ToString()).ToList();
         var isGreen = response.StatusCode == HttpStatusCode.OK && report.Member("ready")?.ValueKind == JsonValueKind.True && problems.Count == 0;
-        var isRed = response.StatusCode == HttpStatusCode.ServiceUnavailable && report.Member("ready")?.ValueKind == JsonValueKind.False;
+        var isNotReady = response.StatusCode == HttpStatusCode.ServiceUnavailable && report.Member("ready")?.ValueKind == JsonValueKind.False;
         output.WriteLine($"  {(int)response.StatusCode}, {(isGreen ? "ready" : "not ready")}, after {report.Text("elapsed_ms") ?? "?"} ms");
         foreach (var problem in problems)
         {
             output.WriteLine($"  {problem}");
         }
 
-        var isRight = expected is null ? isGreen : isRed && problems.Exists(problem => problem.Contains(expected, StringComparison.Ordinal));
+        foreach (var warning in warnings)
+        {
+            output.WriteLine($"  Warning: {warning}");
+        }
+
+        var isRight = (isRed ? isNotReady : isGreen) && (expected is null || (isRed ? problems : warnings).Exists(text => text.Contains(expected, StringComparison.Ordinal)));
         if (!isRight)
         {
-            output.WriteLine($"  This is NOT as it should be: {(expected is null ? "ready" : $"not ready, with \"{expected}\"")} was to come.");
+            output.WriteLine($"  This is NOT as it should be: {(isRed ? "not ready" : "ready")}{(expected is null ? "" : $", with \"{expected}\"")} was to come.");
         }
 
         return (isRight, line);
