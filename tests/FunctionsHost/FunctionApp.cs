@@ -50,6 +50,9 @@ public sealed class FunctionApp : IAsyncDisposable
     /// <summary>The names of the functions that the worker has, those that are disabled included.</summary>
     public IReadOnlyList<string> Functions => [.. _keeper.Functions.Select(function => function.Name)];
 
+    /// <summary>The same with what starts each, from the worker's metadata.</summary>
+    internal IReadOnlyList<FunctionInfo> Loaded => _keeper.Functions;
+
     /// <summary>How many invocations are under way.</summary>
     public int Running => _invoker.Running;
 
