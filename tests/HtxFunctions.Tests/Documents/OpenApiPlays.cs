@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using HtxFunctions.Tests.Drivers;
+using HtxSimulator;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Sandbox.Scenarios;
+
+namespace HtxFunctions.Tests.Documents;
+
+/// <summary>How the app is brought to each answer that is an example of the OpenAPI file.</summary>
+internal static class OpenApiPlays
+{
+    private const string Body = """{"contract_code":"BTC-USDT"}""";
+
+    public static IReadOnlyDictionary<string, Play> ByExample { get; } = new Dictionary<string, Play>
+    {
+        ["clear"] = new("CancelTarget", app => app.SendAsync(Post("api/targets/sandbox/cancel"))) { Arrange = app => Place(app, 2) },
+        ["dry_run"] = new("CancelTarget", app => app.SendAsync(Post("api/targets/sandbox/cancel?dry_run=true")))
+        {
+            Arrange = app => Place(app, 2),
+        },
+        ["invalid"] = new("CancelOrders", app => app.PostAsync("""{"contract_code":"BTC-USD","directoin":"buy"}""")),
+        ["unknown_target"] = new("CancelTarget", app => app.SendAsync(Post("api/targets/nosuch/cancel"))),
+        ["remaining"] = new("CancelOrders", app => app.PostAsync(Body))
+        {
+            Arrange = app =>
+            {
+                app.Exchange.CancelsDoNothing = true;
+                Place(app, 1);
+            },
+        },
+        ["blocked"] = new("CancelOrders", app => app.PostAsync(Body))
+        {
+            Arrange = app =>
+            {
+                app.Exchange.OnRequest(AppDriver.CancelAll, (_, _) => app.Exchange.V1Error(1056, "In settlement. Cancel failed."));
+                Place(app, 1);
+            },
+        },
+        ["unknown"] = new("CancelOrders", app => app.PostAsync(Body))
+        {
+            Arrange = app =>
+            {
+                app.Exchange.OnRequest(AppDriver.AssetMode, (_, _) => SimulatedResponse.Html(502));
+                Place(app, 1);
+            },
+        },
+        ["refused"] = new("CancelOrders", app => app.PostAsync(Body)) { Settings = [("Accounts:main:SecretName", "htx-man")] },
+        ["clear_on_alert"] = new("CancelOrdersOnAlert", app => app.AlertAsync(Alert("Fired"))) { Arrange = app => Place(app, 1) },
+        ["ignored"] = new("CancelOrdersOnAlert", app => app.AlertAsync(Alert("Resolved"))),
+        ["targets"] = new("ListTargets", app => app.SendAsync(Get("api/targets")))
+        {
+            Settings =
+            [
+                ("Targets:everything:Accounts", "*"), ("Targets:everything:ContractCodes", "*"),
+                ("Targets:everything:MarginMode", "all"), ("Targets:everything:OrderTypes", "all"),
+                ("Targets:misspelt:ContractCodes", "BTC"),
+            ],
+        },
+        ["ready"] = new("Readiness", app => app.SendAsync(Get("api/readiness")))
+        {
+            Arrange = app => app.Vault.Expiries["htx-main"] = TimeProvider.System.GetUtcNow().AddDays(90.5),
+        },
+        ["not_ready"] = new("Readiness", app => app.SendAsync(Get("api/readiness"))) { Arrange = app => app.Vault.Forbidden = true },
+        ["sent"] = new("TestNotifications", SendTestMessageAsync) { Settings = [("Notify:SecretName", "notify")] },
+        ["not_sent"] = new("TestNotifications", app => app.SendAsync(Post("api/notifications/test")))
+        {
+            Settings = [("Notify:SecretName", "notify")],
+            Arrange = app => app.Vault.Secrets["notify"] = """["http://example.com/"]""",
+        },
+    };
+
+    /// <summary>Starts the app in which <paramref name="play"/> takes place.</summary>
+    public static async Task<AppDriver> StartAsync(Play play)
+    {
+        var app = await AppDriver.StartAsync(
+            [("Cancel:LookInterval", "00:00:00.1"), ("Cancel:HttpDeadline", "00:00:01.5"), ("Targets:sandbox:ContractCodes", "BTC-USDT"), .. play.Settings]);
+
+        // From its first run on, an app remembers which API the account lives on, and asks the other one nothing.
+        await app.PostAsync(Body, "?dry_run=true");
+        play.Arrange(app);
+        return app;
+    }
+
+    private static async Task<AppDriver.Reply> SendTestMessageAsync(AppDriver app)
+    {
+        await using var service = FunctionsHost.Loopback.CreateBuilder(port: 0).Build();
+        service.MapPost("/kill", (HttpContext _) => Task.CompletedTask);
+        await service.StartAsync();
+        app.Vault.Secrets["notify"] = new JsonArray(new Uri(FunctionsHost.Loopback.AddressOf(service), "kill").ToString()).ToJsonString();
+        return await app.SendAsync(Post("api/notifications/test"));
+    }
+
+    private static void Place(AppDriver app, int orders)
+    {
+        for (var order = 0; order < orders; order++)
+            app.Account.Place("BTC-USDT", "buy", "open", 60000m + order, 1);
+    }
+
+    private static string Alert(string condition) => SampleAlerts.Create(condition, "sandbox", TimeProvider.System.GetUtcNow().AddSeconds(-40));
+
+    private static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
+
+    private static HttpRequestMessage Post(string path) => new(HttpMethod.Post, path) { Content = new ByteArrayContent([]) };
+
+    /// <summary>One call in one app.</summary>
+    /// <param name="Operation">The operation's id.</param>
+    /// <param name="CallAsync">Makes the call.</param>
+    internal sealed record Play(string Operation, Func<AppDriver, Task<AppDriver.Reply>> CallAsync)
+    {
+        public Action<AppDriver> Arrange { get; init; } = _ => { };
+
+        public (string Key, string? Value)[] Settings { get; init; } = [];
+    }
+}
