@@ -32,6 +32,7 @@ public sealed class CancelTarget(
         catch (Exception e)
         {
             logger.FunctionFailed(e, nameof(CancelTarget));
+            logger.LogFailedKill();
             return await Answer.ProblemAsync(request, Problem.Unexpected).ConfigureAwait(false);
         }
     }
