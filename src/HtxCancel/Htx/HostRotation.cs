@@ -92,6 +92,9 @@ internal sealed class HostChoice(HostRotation hosts)
     /// <summary><paramref name="host"/> refused a call for its key, signature or time.</summary>
     public void Refused(int host) => _unhelpful = host;
 
+    /// <summary><paramref name="host"/> gave a good answer: what it refused before was of the moment.</summary>
+    public void Helped(int host) => Interlocked.CompareExchange(ref _unhelpful, -1, host);
+
     /// <summary><paramref name="host"/> does not know the path of <paramref name="request"/>.</summary>
     public void Missing(HtxRequest request, int host)
     {

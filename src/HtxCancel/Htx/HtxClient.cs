@@ -160,6 +160,9 @@ internal sealed class HtxClient(
         }
 
         calls.CountAnswered();
+        if (error is null)
+            _hosts.Helped(host);
+
         if (RefusalOf(result) is { } refusal)
             return new HtxResult<T>.Failed(refusal with { ClockCorrected = _clocks[host].Refused(signing.ClockOffset, refusal.AnsweredAt, reply.Date) });
 
