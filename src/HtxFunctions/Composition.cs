@@ -42,7 +42,7 @@ public static class Composition
             Get<AccountMemories>(provider), Get<RunsInFlight>(provider), Get<TimeProvider>(provider), Get<ILogger<CancelService>>(provider),
             Get<Notifier>(provider)));
         services.AddSingleton(NotifySettings.Read(configuration));
-        services.AddSingleton<NotificationAddresses>();
+        services.AddSingleton(provider => new NotificationAddresses(() => Get<SecretClient>(provider), Get<NotifySettings>(provider), Get<TimeProvider>(provider)));
         services.TryAddKeyedSingleton<HttpMessageHandler>(typeof(Notifier), (_, _) => new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

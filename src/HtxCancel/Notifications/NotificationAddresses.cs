@@ -28,7 +28,7 @@ internal sealed class NotificationAddress(int number, Uri uri, NotificationServi
 internal sealed record NotificationAddressList(IReadOnlyList<NotificationAddress> Addresses, IReadOnlyList<string> Problems);
 
 /// <summary>Reads the addresses from the vault; a copy is used for 5 minutes, and longer while the vault is silent. Thread-safe.</summary>
-internal sealed class NotificationAddresses(SecretClient vault, NotifySettings settings, TimeProvider time)
+internal sealed class NotificationAddresses(Func<SecretClient> vault, NotifySettings settings, TimeProvider time)
 {
     private static readonly TimeSpan s_freshFor = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan s_vaultTimeOut = TimeSpan.FromSeconds(4);
@@ -51,7 +51,7 @@ internal sealed class NotificationAddresses(SecretClient vault, NotifySettings s
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellationToken);
         try
         {
-            var secret = await vault.GetSecretAsync(name, cancellationToken: either.Token).ConfigureAwait(false);
+            var secret = await vault().GetSecretAsync(name, cancellationToken: either.Token).ConfigureAwait(false);
             var list = Parse(name, secret.Value.Value ?? "");
             _read = Tuple.Create(list, now);
             return list;

@@ -25,7 +25,7 @@ internal sealed class NotifierDriver : IDisposable
             new SecretClientOptions { Transport = new HttpClientTransport(new HttpClient(new Vault(this))), Retry = { MaxRetries = 0 } });
         Secret = secret;
         _services = new Services(this);
-        Notifier = new Notifier(settings, new NotificationAddresses(vault, settings, Time), _services, Time);
+        Notifier = new Notifier(settings, new NotificationAddresses(() => vault, settings, Time), _services, Time);
     }
 
     public TestClock Time { get; } = new();
