@@ -38,6 +38,9 @@ internal sealed class NotifierDriver : IDisposable
     /// <summary>What arrived at the services: address and body.</summary>
     public List<(Uri Address, JsonElement Body)> Received { get; } = [];
 
+    /// <summary>The first message has arrived.</summary>
+    public TaskCompletionSource Arrived { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>What a service answers to its n-th message, from 1.</summary>
     public Func<Uri, int, CancellationToken, Task<HttpStatusCode>> Answer { get; set; } = (_, _, _) => Task.FromResult(HttpStatusCode.OK);
 
@@ -56,6 +59,7 @@ internal sealed class NotifierDriver : IDisposable
                 count = driver.Received.Count(other => other.Address == request.RequestUri);
             }
 
+            driver.Arrived.TrySetResult();
             return new HttpResponseMessage(await driver.Answer(request.RequestUri!, count, cancellationToken));
         }
     }

@@ -152,7 +152,7 @@ public sealed class NotifierTests
         var with = await KillAsync(driver);
 
         Assert.Equal(without, with);
-        Assert.Single(driver.Received);
+        await driver.Arrived.Task.WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     [Theory]
