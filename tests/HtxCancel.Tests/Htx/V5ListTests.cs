@@ -72,6 +72,16 @@ public sealed class V5ListTests
     }
 
     [Fact]
+    public void Two_orders_with_one_id_make_the_look_unreadable()
+    {
+        // The next page is asked for by it, and nothing would show that a row has gone meanwhile.
+        Add(Sell("1") with { Id = "c1" }, Sell("2") with { Id = "c1" });
+
+        Assert.Equal(V5ListStep.Ended, Add());
+        Assert.False(Reading.IsEmpty);
+    }
+
+    [Fact]
     public void The_row_of_the_cursor_may_come_again()
     {
         Add(Sell("1"), Sell("2"), Sell("3"));

@@ -10,6 +10,7 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
     private const int MaximumShortPages = 8;
 
     private readonly HashSet<string> _shown = [];
+    private readonly HashSet<string> _ids = [];
     private string? _last;
     private int _longest;
     private int _shortPages;
@@ -29,9 +30,17 @@ internal sealed class V5List(ListReading reading, V5ListKind kind)
             var id = Trimmed(row?.Id) ?? OrderIdOf(row);
             overlaps |= id == last;
             if (AddRow(row))
+            {
+                // The next page is asked for by it.
+                if (!_ids.Add(id!))
+                    reading.Doubt($"two orders of {kind} have the id {id}");
+
                 (Cursor, _last) = (_last ?? id, id);
+            }
             else
+            {
                 comesAgain |= id != from && id != last;
+            }
         }
 
         if (from is not null && (comesAgain || !overlaps))
