@@ -79,7 +79,7 @@ public sealed class SandboxTests
         Assert.Equal(6, lines.Count(line => line.StartsWith("  503, not ready", StringComparison.Ordinal)));
         Assert.All(
             ["HTX refuses the keys of secret 'htx-main'", "This machine's clock is 600 s behind", "HTX's USDT-M futures are in maintenance", "Key Vault", "Target sandbox has no effect",
-                "may not trade, so it cannot cancel", "Warning: main: the key of secret 'htx-main' may withdraw", "Warning: main: the key of secret 'htx-main' expires in 9 days", "Warning: main: HTX did not say what the key"],
+                "may not trade, so it cannot cancel", "Warning: main: The key of secret 'htx-main' may withdraw", "Warning: main: The key of secret 'htx-main' expires in 9 days", "Warning: main: HTX did not say what the key"],
             sentence => Assert.Contains(lines, line => line.Contains(sentence, StringComparison.Ordinal)));
     }
 
