@@ -97,7 +97,9 @@ internal sealed class AccountCheck(AccountSettings account, IApiKeys apiKeys, Ht
 
     private async Task<KeyReadiness?> CheckKeyAsync(Task<KeyFinding> health, CancellationToken cancellationToken)
     {
-        var (key, problem) = await health.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // It is the last to be waited for: what the check has found by then must not be lost for it.
+        await ((Task)health).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var (key, problem) = health.IsCompleted ? await health.ConfigureAwait(false) : new KeyFinding(null, "no answer in time");
         var name = $"the key of secret '{account.SecretName}'";
         if (problem is not null)
             _warnings.Add($"HTX did not say what {name} may do ({problem}): look at its permissions and its expiry at HTX");

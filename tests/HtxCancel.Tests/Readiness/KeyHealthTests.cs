@@ -73,6 +73,24 @@ public sealed class KeyHealthTests
     }
 
     [Fact]
+    public async Task A_hanging_address_behind_a_slow_vault_is_a_warning_and_not_red()
+    {
+        using var driver = Driver();
+        driver.Exchange.OnRequest(Uid, (_, _) => SimulatedResponse.Hang);
+        driver.Keys.OnRefresh = async cancellationToken =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2), driver.Time, cancellationToken);
+            return ReadinessDriver.Found();
+        };
+
+        var report = await driver.CheckAsync();
+
+        Assert.True(report.Ready);
+        Assert.True(report.Accounts[0].SignedRead);
+        Assert.Contains("did not say what the key", Assert.Single(report.Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_is_asked_about_once_an_hour_and_a_new_one_at_once()
     {
         using var driver = Driver();
