@@ -6,29 +6,10 @@ public sealed class CancelOrders(
 {
     /// <summary>Reads the call, runs it, answers with the report. The run continues if the caller disconnects: there is no token.</summary>
     [Function(nameof(CancelOrders))]
-    public async Task<HttpResponseData> RunAsync(
+    public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "orders/cancel")] HttpRequestData request)
     {
         settingsCheck.LogInFirstInvocation();
-        try
-        {
-            var read = await reader.ReadAsync(request).ConfigureAwait(false);
-            if (read is CancelRequest.Valid valid)
-            {
-                var report = await service.RunAsync(valid.Command).ConfigureAwait(false);
-                logger.LogMetrics(report);
-                return await Answer.ReportAsync(request, report).ConfigureAwait(false);
-            }
-
-            var problem = ((CancelRequest.Invalid)read).Problem;
-            logger.RequestInvalid(problem.Status, problem.Summary());
-            return await Answer.ProblemAsync(request, problem).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            logger.FunctionFailed(e, nameof(CancelOrders));
-            logger.LogFailedKill();
-            return await Answer.ProblemAsync(request, Problem.Unexpected).ConfigureAwait(false);
-        }
+        return KillCall.AnswerAsync(request, () => reader.ReadAsync(request), service, nameof(CancelOrders), logger);
     }
 }

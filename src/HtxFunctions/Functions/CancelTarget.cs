@@ -11,30 +11,11 @@ public sealed class CancelTarget(
 {
     /// <summary>Reads the address, runs the kill, answers with the report. The run continues if the caller disconnects: there is no token.</summary>
     [Function(nameof(CancelTarget))]
-    public async Task<HttpResponseData> RunAsync(
+    public Task<HttpResponseData> RunAsync(
         [HttpTrigger(AuthorizationLevel.Function, "post", Route = "targets/{name}/cancel")] HttpRequestData request, string name)
     {
         settingsCheck.LogInFirstInvocation();
-        try
-        {
-            var read = Read(name, request.Query);
-            if (read is CancelRequest.Valid valid)
-            {
-                var report = await service.RunAsync(valid.Command).ConfigureAwait(false);
-                logger.LogMetrics(report);
-                return await Answer.ReportAsync(request, report).ConfigureAwait(false);
-            }
-
-            var problem = ((CancelRequest.Invalid)read).Problem;
-            logger.RequestInvalid(problem.Status, problem.Summary());
-            return await Answer.ProblemAsync(request, problem).ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            logger.FunctionFailed(e, nameof(CancelTarget));
-            logger.LogFailedKill();
-            return await Answer.ProblemAsync(request, Problem.Unexpected).ConfigureAwait(false);
-        }
+        return KillCall.AnswerAsync(request, () => Task.FromResult(Read(name, request.Query)), service, nameof(CancelTarget), logger);
     }
 
     private CancelRequest Read(string name, NameValueCollection query)
