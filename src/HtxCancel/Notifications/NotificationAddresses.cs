@@ -85,7 +85,7 @@ internal sealed class NotificationAddresses(Func<SecretClient> vault, NotifySett
         foreach (var (index, entry) in array.EnumerateArray().Index())
         {
             if (entry.ValueKind == JsonValueKind.String && Uri.TryCreate(entry.GetString()!.Trim(), UriKind.Absolute, out var uri)
-                && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)) && uri.UserInfo.Length == 0)
+                && ServiceUrlAttribute.KeepsSecrets(uri))
             {
                 addresses.Add(new NotificationAddress(index + 1, uri, NotificationFormats.ServiceOf(uri)));
             }

@@ -58,8 +58,12 @@ internal sealed class ServiceUrlAttribute(string setting) : ValidationAttribute
 
     private static bool IsServiceUrl(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
-        && uri is { PathAndQuery: "/", Fragment: "", UserInfo: "" };
+        && KeepsSecrets(uri)
+        && uri is { PathAndQuery: "/", Fragment: "" };
+
+    /// <summary>Whether what is sent there is seen by nobody else: https, or http on this machine, and no user name in the address.</summary>
+    public static bool KeepsSecrets(Uri uri) =>
+        (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback)) && uri.UserInfo.Length == 0;
 }
 
 [OptionsValidator]
