@@ -18,14 +18,19 @@ param targets targetSettings
 param cancelSchedule string
 param cancelTargets string
 param drillSchedule string
+
+param openKills bool
+param killsContainerUri string
+param killsGoOnMinutes int
 param instanceMemoryMB int
 param placeholder bool
 param extraSettings { *: string }
 
 var isScheduled = !empty(cancelSchedule) && !empty(cancelTargets)
 
-// Two for HTTP: one alone is drained every half hour or so. The drill starts cold, which is a drill of that too. In lower case:
-// the platform compares the names of these groups as they are written.
+// Two for HTTP: one alone is drained every half hour or so. The drill starts cold, which is a drill of that too. ResumeKills
+// has none: a tick every 15 s keeps its instance by itself. In lower case: the platform compares the names of these groups as
+// they are written.
 var alwaysReady = concat(
   [{ name: 'http', instanceCount: 2 }],
   isScheduled ? [{ name: 'function:cancelordersonschedule', instanceCount: 1 }] : []
@@ -35,7 +40,12 @@ func flat(section string, named object) object =>
   toObject(
     flatten(map(
       items(named),
-      entry => map(items(entry.value), field => { name: '${entry.key}__${field.key}', value: field.?value })
+      entry =>
+        map(items(entry.value), field => {
+          name: '${entry.key}__${field.key}'
+          // A setting is a string, and no setting is no empty one.
+          value: field.?value == null ? null : string(field.value)
+        })
     )),
     field => '${section}__${field.name}',
     field => field.?value
@@ -117,7 +127,15 @@ resource app 'Microsoft.Web/sites@2025-03-01' = {
         CancelTargets: isScheduled ? cancelTargets : ''
         DrillSchedule: drillSchedule
         'AzureWebJobs.CancelOrdersOnSchedule.Disabled': isScheduled ? 'false' : 'true'
+        'AzureWebJobs.ResumeKills.Disabled': openKills ? 'false' : 'true'
       },
+      openKills
+        ? {
+            Kills__ContainerUri: killsContainerUri
+            // With its days: .NET takes no 24:00:00.
+            Kills__GoOnFor: '${killsGoOnMinutes / 1440}.${padLeft(killsGoOnMinutes % 1440 / 60, 2, '0')}:${padLeft(killsGoOnMinutes % 60, 2, '0')}:00'
+          }
+        : {},
       flat('Accounts', accounts),
       flat('Targets', targets),
       placeholder ? {} : { WEBSITE_USE_PLACEHOLDER_DOTNETISOLATED: '0' },

@@ -3,7 +3,7 @@ param([string] $group = $env:AZURE_RESOURCE_GROUP)
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $false
 
-$functions = 'CancelOrders', 'CancelOrdersOnAlert', 'CancelOrdersOnSchedule', 'CancelTarget', 'Console', 'Drill', 'ListTargets', 'Readiness', 'TestNotifications'
+$functions = 'CancelOrders', 'CancelOrdersOnAlert', 'CancelOrdersOnSchedule', 'CancelTarget', 'Console', 'Drill', 'ListKills', 'ListTargets', 'Readiness', 'ReleaseKill', 'ResumeKills', 'TestNotifications'
 $pause = $env:CHECK_PAUSE ? [int] $env:CHECK_PAUSE : 15
 $subscription = $env:AZURE_SUBSCRIPTION_ID ? @('--subscription', $env:AZURE_SUBSCRIPTION_ID) : @()
 

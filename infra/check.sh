@@ -6,7 +6,7 @@
 set -eu
 
 group=${1:-${AZURE_RESOURCE_GROUP:?name the resource group: infra/check.sh RESOURCE_GROUP}}
-functions='CancelOrders CancelOrdersOnAlert CancelOrdersOnSchedule CancelTarget Console Drill ListTargets Readiness TestNotifications'
+functions='CancelOrders CancelOrdersOnAlert CancelOrdersOnSchedule CancelTarget Console Drill ListKills ListTargets Readiness ReleaseKill ResumeKills TestNotifications'
 pause=${CHECK_PAUSE:-15}
 if [ -n "${AZURE_SUBSCRIPTION_ID:-}" ]; then
   subscription="--subscription $AZURE_SUBSCRIPTION_ID"

@@ -75,6 +75,14 @@ param cancelTargets string = ''
 @description('When the drill comes due, NCRONTAB with seconds, UTC. Once an hour at least: no drill in 3 hours is an alert.')
 param drillSchedule string = '0 30 * * * *'
 
+@description('Whether a kill survives the process that runs it, and can be held: a timer goes on with what is open.')
+param openKills bool = true
+
+@description('For how many minutes an unfinished kill is tried again, after it was last asked for and after the end of its hold.')
+@minValue(1)
+@maxValue(1440)
+param killsGoOnMinutes int = 60
+
 @description('Whether vault and storage are closed to all but a network of the app. Otherwise roles alone guard them.')
 param vnetEnabled bool = true
 
@@ -110,6 +118,9 @@ var faults = filter(
       : 'cancelSchedule is no NCRONTAB with seconds: ${cancelSchedule}.'
     empty(cancelSchedule) == empty(scheduled) ? '' : 'cancelSchedule and cancelTargets need each other.'
     empty(unknownTargets) ? '' : 'cancelTargets names what targets does not have: ${join(unknownTargets, ', ')}.'
+    openKills || empty(filter(items(targets), target => (target.value.?holdMinutes ?? 0) > 0))
+      ? ''
+      : 'holdMinutes of a target needs openKills.'
     vnetEnabled || !natGateway ? '' : 'natGateway needs vnetEnabled.'
     empty(filter([notify.sms, notify.voice], x => !empty(x) && !isPhone(x)))
       ? ''
@@ -165,6 +176,7 @@ module rules 'rules.bicep' = {
     componentId: monitor.outputs.componentId
     runbookUrl: runbookUrl
     notifyGroupId: monitor.outputs.notifyGroupId
+    openKills: openKills
   }
 }
 
@@ -219,6 +231,9 @@ module app 'app.bicep' = {
     cancelSchedule: cancelSchedule
     cancelTargets: cancelTargets
     drillSchedule: drillSchedule
+    openKills: openKills
+    killsContainerUri: storage.outputs.killsContainerUri
+    killsGoOnMinutes: killsGoOnMinutes
     instanceMemoryMB: instanceMemoryMB
     placeholder: placeholder
     extraSettings: extraSettings

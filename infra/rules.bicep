@@ -6,6 +6,7 @@ param workspaceId string
 param componentId string
 param runbookUrl string
 param notifyGroupId string
+param openKills bool
 
 type rule = {
   name: string
@@ -25,32 +26,40 @@ type rule = {
 var rules rule[] = [
   { name: 'kill-not-clear', severity: 0, frequency: 'PT1M', window: 'PT10M', dimensions: ['run_id', 'outcome'] }
   { name: 'kill-not-finished', severity: 0, frequency: 'PT5M', window: 'PT1H', resolves: true, dimensions: ['run_id'] }
+  { name: 'kill-given-up', severity: 0, frequency: 'PT5M', window: 'PT15M', dimensions: ['kill_id', 'last_outcome'] }
   { name: 'kill-clear', severity: 3, frequency: 'PT5M', window: 'PT10M', dimensions: ['run_id'] }
   { name: 'mode-unread', severity: 1, frequency: 'PT15M', window: 'PT2H', resolves: true }
   { name: 'alert-refused', severity: 0, frequency: 'PT1M', window: 'PT10M', dimensions: ['rule', 'target'] }
   { name: 'alert-without-target', severity: 2, frequency: 'PT5M', window: 'PT10M', dimensions: ['rule', 'reason'] }
   { name: 'drill-failed', severity: 1, frequency: 'PT15M', window: 'PT30M' }
   { name: 'drill-missing', severity: 1, frequency: 'PT30M', window: 'PT3H', resolves: true }
+  { name: 'tick-missing', severity: 1, frequency: 'PT15M', window: 'PT30M', resolves: true }
   { name: 'function-errors', severity: 1, frequency: 'PT5M', window: 'PT15M', resolves: true }
   { name: 'secret-expiring', severity: 2, frequency: 'P1D', window: 'P2D', dimensions: ['account'] }
 ]
+
+// Where open kills are off, nothing is given up and no tick is missing.
+var ofOpenKills = ['kill-given-up', 'tick-missing']
+var deployed = filter(rules, rule => openKills || !contains(ofOpenKills, rule.name))
 
 // The first line of each is the rule's title.
 var queries = {
   'kill-not-clear': loadTextContent('queries/rules/kill-not-clear.kql')
   'kill-not-finished': loadTextContent('queries/rules/kill-not-finished.kql')
+  'kill-given-up': loadTextContent('queries/rules/kill-given-up.kql')
   'kill-clear': loadTextContent('queries/rules/kill-clear.kql')
   'mode-unread': loadTextContent('queries/rules/mode-unread.kql')
   'alert-refused': loadTextContent('queries/rules/alert-refused.kql')
   'alert-without-target': loadTextContent('queries/rules/alert-without-target.kql')
   'drill-failed': loadTextContent('queries/rules/drill-failed.kql')
   'drill-missing': loadTextContent('queries/rules/drill-missing.kql')
+  'tick-missing': loadTextContent('queries/rules/tick-missing.kql')
   'function-errors': loadTextContent('queries/rules/function-errors.kql')
   'secret-expiring': loadTextContent('queries/rules/secret-expiring.kql')
 }
 
 resource queryRules 'Microsoft.Insights/scheduledQueryRules@2026-03-01' = [
-  for rule in rules: {
+  for rule in deployed: {
     name: rule.name
     location: location
     tags: tags

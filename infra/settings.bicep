@@ -29,6 +29,11 @@ type target = {
   direction: ('buy' | 'sell')?
 
   offset: ('open' | 'close')?
+
+  @description('For how many minutes a kill of it goes on cancelling what comes. Needs open kills.')
+  @minValue(0)
+  @maxValue(720)
+  holdMinutes: int?
 }
 
 @export()

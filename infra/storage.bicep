@@ -1,4 +1,4 @@
-metadata description = 'What the Functions host needs: the package, the function keys, the leases of the timers.'
+metadata description = 'What the Functions host needs: the package, the function keys, the leases of the timers. And the open kills.'
 
 @minLength(3)
 param token string
@@ -39,6 +39,12 @@ resource account 'Microsoft.Storage/storageAccounts@2026-06-01' = {
     resource packages 'containers' = {
       name: 'packages'
     }
+
+    // Empty where open kills are off.
+    resource kills 'containers' = {
+      name: 'kills'
+      properties: { publicAccess: 'None' }
+    }
   }
 }
 
@@ -65,3 +71,4 @@ resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 output id string = account.id
 output blobServiceUri string = account.properties.primaryEndpoints.blob
 output packageContainerUri string = '${account.properties.primaryEndpoints.blob}${account::blobs::packages.name}'
+output killsContainerUri string = '${account.properties.primaryEndpoints.blob}${account::blobs::kills.name}'

@@ -6,6 +6,7 @@ param location = 'westeurope'
 param notifyEmail = 'operator@example.com'
 param runbookUrl = 'https://example.com/runbook.md'
 param targets = {}
+param openKills = false
 param vnetEnabled = false
 param purgeProtection = false
 param placeholder = false

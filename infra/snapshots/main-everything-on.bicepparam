@@ -24,11 +24,14 @@ param targets = {
     orderTypes: 'all'
     direction: 'buy'
     offset: 'open'
+    holdMinutes: 30
   }
 }
 param cancelSchedule = '0 30 3 * * MON-FRI'
 param cancelTargets = 'bots, everything'
 param drillSchedule = '0 5/30 * * * *'
+param openKills = true
+param killsGoOnMinutes = 1440
 param vnetEnabled = true
 param natGateway = true
 param operatorAddress = '203.0.113.7'

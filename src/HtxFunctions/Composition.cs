@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Identity;
 using Azure.Security.KeyVault.Secrets;
+using Azure.Storage.Blobs;
 using HtxCancel.Notifications;
 using HtxCancel.Warming;
 using Microsoft.Extensions.Configuration;
@@ -14,8 +15,11 @@ namespace HtxFunctions;
 /// <summary>All wiring of the app, for the Functions worker, the tests and the sandbox alike.</summary>
 public static class Composition
 {
-    /// <summary>Adds the app's services. A <see cref="TimeProvider"/> and an <see cref="HttpPipelineTransport"/> for Key Vault that are
-    /// in the container already are used. A wrong <c>KeyVault</c>, <c>Htx</c>, <c>Cancel</c> or <c>ScheduleMaxLate</c> stops the app at
+    /// <summary>The key of an <see cref="HttpPipelineTransport"/> for the store of open kills.</summary>
+    public const string KillsTransport = "kills";
+
+    /// <summary>Adds the app's services. A <see cref="TimeProvider"/>, an <see cref="HttpPipelineTransport"/> for Key Vault, and one with
+    /// the key <see cref="KillsTransport"/>, that are in the container already are used. A wrong <c>KeyVault</c>, <c>Htx</c>, <c>Cancel</c> or <c>ScheduleMaxLate</c> stops the app at
     /// its start.</summary>
     public static IServiceCollection AddHtxFunctions(this IServiceCollection services, IConfiguration configuration)
     {
@@ -31,8 +35,18 @@ public static class Composition
         services.AddSingleton(AccountsAndTargets.Read(configuration));
 
         var isDevelopment = configuration["AZURE_FUNCTIONS_ENVIRONMENT"] == "Development";
+        services.AddSingleton(provider => CreateCredential(Get<IOptions<KeyVaultSettings>>(provider).Value, isDevelopment));
         services.AddSingleton(provider => CreateSecretClient(
-            Get<IOptions<KeyVaultSettings>>(provider).Value, provider.GetService<HttpPipelineTransport>(), isDevelopment));
+            Get<IOptions<KeyVaultSettings>>(provider).Value, provider.GetService<HttpPipelineTransport>(), Get<TokenCredential>(provider)));
+        services.AddSingleton(KillsSettings.Read(configuration));
+        services.AddSingleton(provider => new KillStore(
+            Get<KillsSettings>(provider),
+            options =>
+            {
+                options.Transport = provider.GetKeyedService<HttpPipelineTransport>(KillsTransport) ?? options.Transport;
+                return new BlobContainerClient(Get<KillsSettings>(provider).ContainerUri, Get<TokenCredential>(provider), options);
+            },
+            Get<TimeProvider>(provider)));
         services.AddSingleton<IApiKeys, KeyVaultApiKeys>();
         services.AddSingleton(provider => new HtxTransport(
             Get<IOptions<HtxSettings>>(provider), Get<TimeProvider>(provider), HtxTransport.CreateSocketHandler()));
@@ -40,7 +54,9 @@ public static class Composition
         services.AddSingleton(provider => new CancelService(
             Get<AccountsAndTargets>(provider), Get<IOptions<CancelSettings>>(provider), Get<IApiKeys>(provider), Get<HtxTransport>(provider),
             Get<AccountMemories>(provider), Get<RunsInFlight>(provider), Get<TimeProvider>(provider), Get<ILogger<CancelService>>(provider),
-            Get<Notifier>(provider)));
+            Get<Notifier>(provider), Get<KillStore>(provider)));
+        services.AddSingleton(provider => new OpenKillService(
+            Get<KillStore>(provider), Get<CancelService>(provider), Get<TimeProvider>(provider), Get<ILogger<OpenKillService>>(provider)));
         services.AddSingleton(NotifySettings.Read(configuration));
         services.AddSingleton(provider => new NotificationAddresses(() => Get<SecretClient>(provider), Get<NotifySettings>(provider), Get<TimeProvider>(provider)));
         services.TryAddKeyedSingleton<HttpMessageHandler>(typeof(Notifier), (_, _) => new SocketsHttpHandler
@@ -60,9 +76,11 @@ public static class Composition
             Get<IApiKeys>(provider), Get<TimeProvider>(provider)));
         services.AddSingleton(provider => new ReadinessService(
             Get<AccountsAndTargets>(provider), Get<IApiKeys>(provider), Get<HtxTransport>(provider), Get<AccountMemories>(provider),
-            Get<TimeProvider>(provider), Get<ILogger<ReadinessService>>(provider), Get<KeyHealth>(provider), Get<Notifier>(provider)));
+            Get<TimeProvider>(provider), Get<ILogger<ReadinessService>>(provider), Get<KeyHealth>(provider), Get<Notifier>(provider), Get<OpenKillService>(provider)));
         services.AddSingleton<DrillService>();
 
+        services.AddSingleton<Caller>();
+        services.AddSingleton<KillOptions>();
         services.AddSingleton<CancelRequestReader>();
         services.AddSingleton<SettingsCheck>();
         services.AddHostedService(Get<SettingsCheck>);
@@ -78,13 +96,13 @@ public static class Composition
     private static T Get<T>(IServiceProvider provider)
         where T : notnull => provider.GetRequiredService<T>();
 
-    private static SecretClient CreateSecretClient(KeyVaultSettings settings, HttpPipelineTransport? transport, bool isDevelopment)
+    private static SecretClient CreateSecretClient(KeyVaultSettings settings, HttpPipelineTransport? transport, TokenCredential credential)
     {
         var options = new SecretClientOptions { RetryPolicy = ShortRetry(), Retry = { NetworkTimeout = TimeSpan.FromSeconds(2) } };
         if (transport is not null)
             options.Transport = transport;
 
-        return new SecretClient(new Uri(settings.Uri!), CreateCredential(settings, isDevelopment), options);
+        return new SecretClient(new Uri(settings.Uri!), credential, options);
     }
 
     private static TokenCredential CreateCredential(KeyVaultSettings settings, bool isDevelopment)

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using BlobSimulator;
 using FunctionsHost;
-using FunctionsHost.Http;
 using FunctionsHost.Workers;
 using HtxSimulator;
 using Microsoft.Extensions.Logging;
@@ -14,7 +14,7 @@ namespace Sandbox;
 /// The app with everything around it on this machine: managed identity, key vault, exchange and functions host. The
 /// app's one target is <see cref="Target"/>; its one account is <see cref="AccountName"/>, unless the options say otherwise.
 /// </summary>
-internal sealed class SandboxWorld : IAsyncDisposable
+internal sealed partial class SandboxWorld : IAsyncDisposable
 {
     /// <summary>The name in the app's settings of an account that is the only one.</summary>
     public const string AccountName = "main";
@@ -32,8 +32,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private IdentityStandIn? _identity;
     private VaultStandIn? _vault;
     private ILoggerFactory? _log;
-    private FunctionApp? _functions;
-    private HttpClient? _client;
+    private WorldFunctions? _functions;
     private Action<SimulatedAccount>? _place;
 
     private SandboxWorld()
@@ -45,6 +44,9 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     /// <summary>Holds the accounts' API keys.</summary>
     public VaultStandIn Vault => _vault!;
+
+    /// <summary>Holds the open kills; <see langword="null"/> when the app has no store.</summary>
+    public IBlobContainer? Blobs { get; private set; }
 
     /// <summary>The simulated exchange; <see langword="null"/> when another one is used.</summary>
     public SimulatedExchange? Exchange { get; private set; }
@@ -64,11 +66,11 @@ internal sealed class SandboxWorld : IAsyncDisposable
     /// <summary>The contracts of <see cref="Target"/>.</summary>
     public IReadOnlyList<string> ContractCodes { get; private set; } = [];
 
-    /// <summary>Runs the app.</summary>
-    public FunctionApp Functions => _functions!;
+    /// <summary>Runs the app; another one after a restart.</summary>
+    public FunctionApp Functions => _functions!.App;
 
-    /// <summary>Calls the functions host with the function key in its header.</summary>
-    public HttpClient Client => _client!;
+    /// <summary>Calls the functions host with the function key in its header; another one after a restart.</summary>
+    public HttpClient Client => _functions!.Client;
 
     /// <summary>Starts a world.</summary>
     /// <param name="options">What it is made of.</param>
@@ -100,11 +102,32 @@ internal sealed class SandboxWorld : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends the functions, as a deployment does: what runs has 5 s. Everything around them goes on.</summary>
+    /// <returns>A task that ends with it.</returns>
+    public Task StopFunctionsAsync() => _functions!.StopAsync();
+
+    /// <summary>Starts the functions again after <see cref="StopFunctionsAsync"/>: a new host and worker, the same settings and keys.</summary>
+    /// <param name="cancellationToken">Gives the start up.</param>
+    /// <returns>A task that ends when they listen, on the port of the options or any free one.</returns>
+    public Task StartFunctionsAsync(CancellationToken cancellationToken = default) => _functions!.StartAsync(cancellationToken);
+
+    /// <summary>Ends the functions and starts them again.</summary>
+    /// <param name="cancellationToken">Gives the start up.</param>
+    /// <returns>A task that ends when they listen.</returns>
+    public async Task RestartFunctionsAsync(CancellationToken cancellationToken = default)
+    {
+        await StopFunctionsAsync();
+        await StartFunctionsAsync(cancellationToken);
+    }
+
+    /// <summary>Kills the published worker's process, <see cref="FunctionApp.WorkerProcessId"/>, with SIGKILL.</summary>
+    /// <returns>A task that ends when it is gone. The next call or tick has a new one.</returns>
+    public Task KillWorkerAsync() => _functions!.KillWorkerAsync();
+
     /// <summary>Stops everything: the functions first, then what they use.</summary>
     /// <returns>A task that ends with it.</returns>
     public async ValueTask DisposeAsync()
     {
-        _client?.Dispose();
         while (_parts.TryPop(out var part))
         {
             await part.DisposeAsync();
@@ -116,6 +139,7 @@ internal sealed class SandboxWorld : IAsyncDisposable
     private async Task StartPartsAsync(SandboxWorldOptions options, CancellationToken cancellationToken)
     {
         _place = options.Place;
+        Blobs = options.Blobs;
         options.Progress?.Invoke("identity");
         await StartIdentityAsync(options, cancellationToken);
         options.Progress?.Invoke("vault");
@@ -141,20 +165,17 @@ internal sealed class SandboxWorld : IAsyncDisposable
             }
         });
         options.Progress?.Invoke("functions");
-        _functions = Own(await FunctionApp.StartAsync(
-            new FunctionAppOptions
-            {
-                Worker = options.Published is { } folder ? new PublishedWorker(folder) : AppWorker.Create(options.Time, Vault.Transport, options.ConfigureServices),
-                Settings = Settings(options),
-                Port = options.Port,
-                Time = options.Time,
-                Log = _log,
-            },
-            cancellationToken));
-
-        // A proxy of the environment would not find this machine.
-        _client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = Functions.Url };
-        _client.DefaultRequestHeaders.Add(FunctionKeys.Header, Functions.HostKey);
+        _functions = Own(new WorldFunctions(new FunctionAppOptions
+        {
+            Worker = options.Published is { } folder
+                ? new PublishedWorker(folder)
+                : AppWorker.Create(options.Time, Vault.Transport, Blobs?.Transport, options.ConfigureServices),
+            Settings = Settings(options),
+            Port = options.Port,
+            Time = options.Time,
+            Log = _log,
+        }));
+        await _functions.StartAsync(cancellationToken);
     }
 
     private async Task StartIdentityAsync(SandboxWorldOptions options, CancellationToken cancellationToken)
@@ -197,49 +218,6 @@ internal sealed class SandboxWorld : IAsyncDisposable
 
     private void KeepKey(SandboxAccount account, string accessKey, string secretKey) =>
         Vault.Secrets[account.SecretName] = JsonSerializer.Serialize(new { access_key = accessKey, secret_key = secretKey });
-
-    private Dictionary<string, string?> Settings(SandboxWorldOptions options)
-    {
-        var accounts = options.Accounts;
-        var settings = new Dictionary<string, string?>
-        {
-            ["AZURE_FUNCTIONS_ENVIRONMENT"] = "Production",
-            ["KeyVault:Uri"] = Vault.Uri.ToString(),
-            ["KeyVault:ClientId"] = Identity.ClientId,
-            ["Htx:BaseUrls"] = ExchangeUrl,
-            ["Htx:AccountUrl"] = ExchangeUrl.Split(',')[0],
-            [$"Targets:{Target}:Accounts"] = string.Join(',', accounts.Select(account => account.Name)),
-            [$"Targets:{Target}:ContractCodes"] = string.Join(',', ContractCodes),
-            ["CancelTargets"] = Target,
-            ["CancelSchedule"] = "0 30 3 1 1 *",
-            ["DrillSchedule"] = "0 30 5 1 1 *",
-        };
-        foreach (var account in accounts)
-        {
-            settings[$"Accounts:{account.Name}:SecretName"] = account.SecretName;
-        }
-
-        if (accounts.Any(account => account.AssetMode == 1))
-        {
-            // Such an account has no isolated margin, which is what a target means that says nothing.
-            settings[$"Targets:{Target}:MarginMode"] = "all";
-        }
-
-        if (options.Published is not null)
-        {
-            foreach (var (name, value) in Own(VaultRoad.Build(Vault)).Environment)
-            {
-                settings[name] = value;
-            }
-        }
-
-        foreach (var (name, value) in options.Settings)
-        {
-            settings[name] = value;
-        }
-
-        return settings;
-    }
 
     private TPart Own<TPart>(TPart part)
         where TPart : IAsyncDisposable

@@ -1,3 +1,4 @@
+using BlobSimulator;
 using HtxSimulator;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,12 @@ internal sealed record SandboxWorldOptions
 
     /// <summary>Sets what goes wrong at the simulator, which the app then knows by two hosts; <see langword="null"/> for nothing.</summary>
     public Action<SimulatedExchange>? Fault { get; init; }
+
+    /// <summary>
+    /// Where the app keeps its open kills: <see cref="SimulatedBlobs"/>, or <see cref="Azurite"/>, which alone a published app can
+    /// reach. Its owner disposes of it, and may share it with other worlds. <see langword="null"/> for an app without a store.
+    /// </summary>
+    public IBlobContainer? Blobs { get; init; }
 
     /// <summary>Adds services after the app's own, which it may replace so.</summary>
     public Action<IServiceCollection>? ConfigureServices { get; init; }

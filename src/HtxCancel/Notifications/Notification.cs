@@ -14,7 +14,7 @@ internal sealed record Notification(
 
     public static Notification Of(CancelReport report)
     {
-        List<(string, string)> facts = [("What", ScopeSentence.Of(report.Scope)), ("Started by", Starter(report))];
+        List<(string, string)> facts = [("What", ScopeSentence.Of(report.Scope)), ("Started by", Starter(report) + Askers(report))];
         var details = report.Accounts.Where(account => account.Detail is not null).Select(account => $"{account.Account}: {account.Detail}").ToList();
         if (details.Count > 0)
             facts.Add(("Why", string.Join("; ", details.Take(MaximumDetails)) + (details.Count > MaximumDetails ? $"; and {details.Count - MaximumDetails} more accounts" : "")));
@@ -22,7 +22,13 @@ internal sealed record Notification(
         if (Rest(report) is { Length: > 0 } rest)
             facts.Add(("What rests", rest));
 
-        facts.Add(("What to do", WhatToDo(report.Outcome)));
+        facts.Add(("What to do", WhatToDo(report)));
+        if (report.GoesOnDetail is { } goesOn)
+            facts.Add(("It goes on", goesOn));
+
+        if (report.DurableDetail is { } durable)
+            facts.Add(("Mind", durable));
+
         facts.Add(("Run", $"{report.RunId}, {report.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
         return new Notification(report.RunId, WordOf(report.Outcome), HeadlineOf(report), facts, report.Outcome, report.ToJson());
     }
@@ -54,6 +60,9 @@ internal sealed record Notification(
         Trigger.Alert => report.Alert?.Rule is { } rule ? $"the alert '{rule}'" : "an alert",
     };
 
+    private static string Askers(CancelReport report) =>
+        string.Concat(report.AskedBy.Select(one => $"; {string.Join(": ", new[] { one.Caller, one.Reason }.OfType<string>())}"));
+
     // In scope, and what is known of the rest of the accounts.
     private static string Rest(CancelReport report)
     {
@@ -69,8 +78,9 @@ internal sealed record Notification(
         return string.Join(", ", parts.OfType<string>());
     }
 
-    private static string WhatToDo(Outcome outcome) => outcome switch
+    private static string WhatToDo(CancelReport report) => report.Outcome switch
     {
+        Outcome.Blocked or Outcome.Remaining or Outcome.Unknown when report.GoesOn => "look at HTX; the app tries again by itself",
         Outcome.Clear or Outcome.DryRun => "nothing",
         Outcome.Remaining => "stop what places orders, then call again",
         Outcome.Blocked => "call again in 30 seconds",

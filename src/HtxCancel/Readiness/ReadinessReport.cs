@@ -7,6 +7,9 @@ internal sealed record ReadinessReport(
     bool Ready, IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings, DateTimeOffset CheckedAt, long ElapsedMs,
     IReadOnlyList<HostReadiness> Hosts, IReadOnlyList<AccountReadiness> Accounts, IReadOnlyList<TargetReadiness> Targets)
 {
+    /// <summary>How open kills stand.</summary>
+    public OpenKillsReadiness OpenKills { get; init; } = new(false, null, null, []);
+
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReadinessJson.Default.ReadinessReport);
 }
 

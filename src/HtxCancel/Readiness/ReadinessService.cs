@@ -14,6 +14,7 @@ public sealed class ReadinessService
     private readonly AccountMemories _memories;
     private readonly KeyHealth? _keyHealth;
     private readonly Notifier? _notifier;
+    private readonly OpenKillService? _openKills;
     private readonly TimeProvider _time;
     private readonly ILogger<ReadinessService> _logger;
     private readonly Lock _lock = new();
@@ -21,10 +22,10 @@ public sealed class ReadinessService
 
     internal ReadinessService(
         AccountsAndTargets settings, IApiKeys apiKeys, HtxTransport transport, AccountMemories memories,
-        TimeProvider time, ILogger<ReadinessService> logger, KeyHealth? keyHealth = null, Notifier? notifier = null)
+        TimeProvider time, ILogger<ReadinessService> logger, KeyHealth? keyHealth = null, Notifier? notifier = null, OpenKillService? openKills = null)
     {
         (_settings, _apiKeys, _transport, _memories, _time, _logger) = (settings, apiKeys, transport, memories, time, logger);
-        (_keyHealth, _notifier) = (keyHealth, notifier);
+        (_keyHealth, _notifier, _openKills) = (keyHealth, notifier, openKills);
     }
 
     /// <summary>Checks every account and target, in parallel. Answers within 5 s and throws nothing, whatever vault and exchange do.</summary>
@@ -48,6 +49,10 @@ public sealed class ReadinessService
             problem => new ExchangeFinding([.. hosts.Select(host => new HostReadiness(host, null, problem))], null, null, null),
             longest.Token);
         var notifications = BoundedAsync(_notifier?.ProblemsAsync(deadline.Token) ?? Task.FromResult<IReadOnlyList<string>>([]), problem => [$"of who is notified: {problem}"], longest.Token);
+        var kills = BoundedAsync(
+            _openKills?.CheckAsync() ?? Task.FromResult(new OpenKillsReadiness(false, null, null, [])),
+            problem => new OpenKillsReadiness(true, null, null, []) { Problems = [$"of open kills: {problem}"] },
+            longest.Token);
         var accounts = await Task.WhenAll(_settings.Accounts.Values.OrderBy(account => account.Name, StringComparer.Ordinal).Select(account =>
         {
             var check = new AccountCheck(account, _apiKeys, _transport, _memories.Of(account), _keyHealth, _time);
@@ -57,7 +62,15 @@ public sealed class ReadinessService
         var judgement = new Judgement(_settings, await exchange.ConfigureAwait(false), accounts);
         var report = judgement.Report(checkedAt, (long)_time.GetElapsedTime(startedAt).TotalMilliseconds);
         string[] notReady = _memories.WarmUp.Latest is { } problem ? [$"Not all could be made ready before the first call: {problem}."] : [];
-        return report with { Warnings = [.. report.Warnings, .. notReady, .. unreached.Select(Judgement.Sentence)] };
+        var openKills = await kills.ConfigureAwait(false);
+        string[] open = openKills.Kills.Count == 0 ? [] : [$"{openKills.Kills.Count} open {(openKills.Kills.Count == 1 ? "kill goes" : "kills go")} on: {string.Join(", ", openKills.Kills.Select(kill => kill.Id))}; DELETE /api/kills/{{id}} releases one."];
+        return report with
+        {
+            Ready = report.Ready && openKills.Problems.Count == 0,
+            Problems = [.. report.Problems, .. openKills.Problems.Select(Judgement.Sentence)],
+            Warnings = [.. report.Warnings, .. notReady, .. unreached.Select(Judgement.Sentence), .. open],
+            OpenKills = openKills,
+        };
     }
 
     // One check that fails or hangs never stops another.

@@ -18,7 +18,7 @@ public sealed record CancelReport(
     Outcome Outcome,
     bool DryRun,
     CancelScope Scope,
-    IReadOnlyList<AccountReport> Accounts,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<AccountReport> Accounts,
     ReportTotals Totals,
     ReportCalls Calls,
     ReportTimings TimingsMs,
@@ -28,6 +28,47 @@ public sealed record CancelReport(
     /// <summary>The alert that asked for it; left out when none did.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AlertReport? Alert { get; init; }
+
+    /// <summary>Who asked for it, and why: everyone who shares the run and said so.</summary>
+    public IReadOnlyList<AskedBy> AskedBy { get; init; } = [];
+
+    /// <summary>Whether the decision was stored, and is carried out whatever happens to this process; null where open kills are off, and
+    /// in a dry run.</summary>
+    public bool? Durable { get; init; }
+
+    /// <summary>Why it was not stored, or what became of it since, in a sentence; left out where there is nothing to say.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? DurableDetail { get; init; }
+
+    /// <summary>The open kill's id; left out where it was not stored.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? KillId { get; init; }
+
+    /// <summary>The kill goes on after this answer.</summary>
+    public bool GoesOn { get; init; }
+
+    /// <summary>Until when whatever comes is cancelled, UTC; left out without a hold.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? HoldUntil { get; init; }
+
+    /// <summary>Until when it goes on and how to release it, in a sentence; left out where it does not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? GoesOnDetail { get; init; }
+
+    /// <summary>The first run of the kill that this one goes on with; left out for a first run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? FirstRunId { get; init; }
+
+    /// <summary>In the log's record, in place of the accounts: the contracts that did not end clear, the worst first, as far as they fit.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal IReadOnlyList<NotClearContract>? NotClear { get; init; }
+
+    /// <summary>How many there are.</summary>
+    [JsonInclude, JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    internal int? NotClearCount { get; init; }
+
+    /// <summary>The hold that was asked for, minutes. No field of the JSON.</summary>
+    internal int HoldMinutes { get; init; }
 
     /// <summary>Milliseconds from the start to the first call that cancels; null when none was sent. A metric, and no field of the JSON.</summary>
     internal long? FirstCancelMs { get; init; }

@@ -42,6 +42,21 @@ internal static partial class Log
     [LoggerMessage(EventId = 1104, Level = LogLevel.Error, Message = "Not everyone was notified: {Failure}.")]
     public static partial void NotNotified(this ILogger logger, string failure);
 
+    [LoggerMessage(EventId = 1200, Level = LogLevel.Information, Message = "KillResumed {Record}")]
+    public static partial void KillResumed(this ILogger logger, string record);
+
+    [LoggerMessage(EventId = 1201, Level = LogLevel.Error, Message = "KillGivenUp {Record}")]
+    public static partial void KillGivenUp(this ILogger logger, string record);
+
+    [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "KillReleased {Record}")]
+    public static partial void KillReleased(this ILogger logger, string record);
+
+    [LoggerMessage(EventId = 1203, Level = LogLevel.Error, Message = "Open kill {KillId} cannot be gone on with: {Problem}.")]
+    public static partial void KillNotResumed(this ILogger logger, string killId, string problem);
+
+    [LoggerMessage(EventId = 1204, Level = LogLevel.Error, Message = "Open kills cannot be looked at: the store {Problem}.")]
+    public static partial void KillsNotListed(this ILogger logger, string problem);
+
     [LoggerMessage(EventId = 1300, Message = "DrillFinished {Record}")]
     public static partial void DrillFinished(this ILogger logger, LogLevel level, string record);
 

@@ -4,32 +4,18 @@ namespace HtxCancel.Reports;
 /// The record of a run in the log: the report's heads, and the contracts that did not end clear, the worst first, as far as
 /// they fit. One line of compact JSON of at most 16 KiB; the order ids follow in lines of at most 500.
 /// </summary>
-internal sealed record RunRecord(
-    string RunId,
-    Trigger Trigger,
-    Outcome Outcome,
-    bool DryRun,
-    CancelScope Scope,
-    ReportTotals Totals,
-    ReportCalls Calls,
-    ReportTimings TimingsMs,
-    DateTimeOffset StartedAt,
-    long ElapsedMs,
-    IReadOnlyList<RunRecordContract> NotClear,
-    int NotClearCount)
+internal static class RunRecord
 {
     private const int MaximumLength = 16 * 1024;
     private const int MaximumIds = 500;
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public AlertReport? Alert { get; init; }
-
     /// <summary>Logs that a run begins: if its host dies, this line is what is left of it.</summary>
-    public static void LogStart(ILogger logger, string runId, CancelCommand command)
+    public static void LogStart(ILogger logger, CancelRun run)
     {
         if (logger.IsEnabled(LogLevel.Information))
         {
-            var start = new RunStart(runId, command.Trigger, command.DryRun, Shortened(command.Scope)) { Alert = command.Alert };
+            var command = run.Command;
+            var start = new RunStart(run.RunId, command.Trigger, command.DryRun, Shortened(command.Scope)) { Alert = command.Alert, AskedBy = run.AskedBy };
             logger.CancelRunStarted(JsonSerializer.Serialize(start, RunRecordJson.Default.RunStart));
         }
     }
@@ -47,8 +33,15 @@ internal sealed record RunRecord(
         }
     }
 
+    /// <summary>Logs the last run of a kill again, since no other one comes.</summary>
+    public static void LogLast(ILogger logger, OpenKill kill)
+    {
+        if (kill is { LastOutcome: { } outcome, LastRecord: { } record } && LevelOf(outcome) is var level && logger.IsEnabled(level))
+            logger.CancelRunFinished(level, record);
+    }
+
     /// <summary>Logs what a run asked and was answered on one account: the answer to "why did this run say unknown?".</summary>
-    public static void LogSteps(ILogger logger, string runId, string account, RunSteps steps)
+    public static void LogSteps(ILogger logger, CancelRun run, string account, RunSteps steps)
     {
         if (!logger.IsEnabled(LogLevel.Information) || steps.First.Count == 0)
             return;
@@ -61,12 +54,22 @@ internal sealed record RunRecord(
             List<string> lines = leftOut == 0
                 ? all
                 : [.. all.Take(kept - (kept / 2)), $"... {leftOut} more ...", .. all.TakeLast(kept / 2)];
-            var text = JsonSerializer.Serialize(new RunRecordSteps(runId, account, lines), RunRecordJson.Default.RunRecordSteps);
+            var text = JsonSerializer.Serialize(new RunRecordSteps(run.RunId, account, run.AskedBy, lines), RunRecordJson.Default.RunRecordSteps);
             if (text.Length <= MaximumLength || kept <= 2)
             {
                 logger.CancelRunSteps(text);
                 return;
             }
+        }
+    }
+
+    /// <summary>Logs that a tick cancelled something, or that a kill stands otherwise than after the run before.</summary>
+    public static void LogResumed(ILogger logger, CancelReport report)
+    {
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            var record = new KillResumedRecord(report.KillId, report.FirstRunId, report.Outcome, report.Totals, report.HoldUntil);
+            logger.KillResumed(JsonSerializer.Serialize(record, RunRecordJson.Default.KillResumedRecord));
         }
     }
 
@@ -83,27 +86,12 @@ internal sealed record RunRecord(
             .SelectMany(account => account.Contracts.Select(contract => (account.Account, Contract: contract)))
             .Where(entry => entry.Contract.Outcome is not (Outcome.Clear or Outcome.DryRun))
             .OrderByDescending(entry => entry.Contract.Outcome)
-            .Select(entry => new RunRecordContract(entry.Account, entry.Contract.ContractCode, entry.Contract.Outcome, entry.Contract.Detail))
+            .Select(entry => new NotClearContract(entry.Account, entry.Contract.ContractCode, entry.Contract.Outcome, entry.Contract.Detail))
             .ToList();
-        var record = new RunRecord(
-            report.RunId,
-            report.Trigger,
-            report.Outcome,
-            report.DryRun,
-            Shortened(report.Scope),
-            report.Totals,
-            report.Calls,
-            report.TimingsMs,
-            report.StartedAt,
-            report.ElapsedMs,
-            notClear,
-            notClear.Count)
-        {
-            Alert = report.Alert,
-        };
         for (var kept = notClear.Count; ; kept /= 2)
         {
-            var text = JsonSerializer.Serialize(record with { NotClear = notClear[..kept] }, RunRecordJson.Default.RunRecord);
+            var record = report with { Accounts = null!, Scope = Shortened(report.Scope), NotClear = notClear[..kept], NotClearCount = notClear.Count };
+            var text = JsonSerializer.Serialize(record, RunRecordJson.Default.CancelReport);
             if (text.Length <= MaximumLength || kept == 0)
                 return text;
         }
@@ -145,23 +133,29 @@ internal sealed record RunStart(string RunId, Trigger Trigger, bool DryRun, Canc
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public AlertDetails? Alert { get; init; }
+
+    public required IReadOnlyList<AskedBy> AskedBy { get; init; }
 }
 
+/// <summary>The record that an open kill was gone on with, and that there was something to say.</summary>
+internal sealed record KillResumedRecord(string? KillId, string? FirstRunId, Outcome Outcome, ReportTotals Totals, DateTimeOffset? HoldUntil);
+
 /// <summary>A contract that did not end clear.</summary>
-internal sealed record RunRecordContract(string Account, string ContractCode, Outcome Outcome, string? Detail);
+internal sealed record NotClearContract(string Account, string ContractCode, Outcome Outcome, string? Detail);
 
 /// <summary>Order ids of one contract with one fate.</summary>
 internal sealed record RunRecordOrders(string RunId, string Account, string ContractCode, string Fate, IReadOnlyList<string> OrderIds);
 
 /// <summary>What was asked and answered in one account's part of a run; of many the first and the last lines.</summary>
-internal sealed record RunRecordSteps(string RunId, string Account, IReadOnlyList<string> Steps);
+internal sealed record RunRecordSteps(string RunId, string Account, IReadOnlyList<AskedBy> AskedBy, IReadOnlyList<string> Steps);
 
 /// <summary>The records' JSON: the report's names and times.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     Converters = [typeof(UtcMillisecondsConverter)])]
-[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(CancelReport))]
 [JsonSerializable(typeof(RunRecordOrders))]
 [JsonSerializable(typeof(RunRecordSteps))]
 [JsonSerializable(typeof(RunStart))]
+[JsonSerializable(typeof(KillResumedRecord))]
 internal sealed partial class RunRecordJson : JsonSerializerContext;

@@ -25,6 +25,8 @@ internal sealed class AccountRun(
     private RateBudget? _budget;
     private AccountReport? _end;
     private int _started;
+    private volatile bool _isCut;
+    private volatile Action? _giveUpKeys;
 
     /// <summary>What was asked and answered.</summary>
     public RunSteps Steps { get; } = new();
@@ -76,6 +78,14 @@ internal sealed class AccountRun(
         return report;
     }
 
+    /// <summary>Ends it at once, with what is known.</summary>
+    public void EndNow()
+    {
+        _isCut = true;
+        _giveUpKeys?.Invoke();
+        Post(() => { });
+    }
+
     /// <summary>What is known while it runs.</summary>
     public Task<AccountReport> ReportSoFarAsync()
     {
@@ -87,9 +97,12 @@ internal sealed class AccountRun(
 
     private async Task<AccountReport> RunToTheEndAsync()
     {
-        var deadline = settings.DeadlineOf(command.Trigger);
+        var deadline = settings.DeadlineOf(command);
         using var noKeys = clock.CancelAt(deadline);
-        switch (await apiKeys.GetAsync(account.SecretName, noKeys.Token).ConfigureAwait(false))
+        _giveUpKeys = noKeys.Cancel;
+        var answer = await apiKeys.GetAsync(account.SecretName, noKeys.Token).ConfigureAwait(false);
+        _giveUpKeys = null;
+        switch (answer)
         {
             case ApiKeyResult.Found found:
                 KeysAt = clock.Now;
@@ -110,14 +123,14 @@ internal sealed class AccountRun(
         _budget = command.DryRun ? share : whole;
         _client = new HtxClient(transport, apiKeys, account.SecretName, keys, _budget, calls, clock.Time, fault => logger.CallFailed(fault, account.Name));
         var state = new KillState(new KillTask(
-            command.Scope, command.DryRun, clock.Now, deadline, settings.BlockedDeadlineOf(command.Trigger), settings.Looks, settings.LookInterval, memory.Mode));
+            command.Scope, command.DryRun, clock.Now, deadline, settings.BlockedDeadlineOf(command), settings.Looks, settings.LookInterval, memory.Mode));
         _state = state;
         var htx = new HtxCalls(_client, transport, command.Scope);
         using var ended = new CancellationTokenSource();
         using var alarm = clock.Time.CreateTimer(_ => Post(() => { }), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         try
         {
-            while (!AccountKill.IsOver(state, clock.Now))
+            while (!_isCut && !AccountKill.IsOver(state, clock.Now))
             {
                 if (!StartOne(state, htx, ended.Token))
                     await _mail.Reader.WaitToReadAsync(CancellationToken.None).ConfigureAwait(false);

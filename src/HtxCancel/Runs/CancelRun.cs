@@ -6,6 +6,7 @@ internal sealed class CancelRun
     private readonly RunClock _clock;
     private readonly CallCounter _calls;
     private readonly IReadOnlyList<AccountRun> _accounts;
+    private readonly ConcurrentQueue<AskedBy> _askedBy;
 
     /// <param name="command">What is asked.</param>
     /// <param name="accounts">The accounts of its scope, each with what earlier runs left.</param>
@@ -30,8 +31,9 @@ internal sealed class CancelRun
         RunId = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         _clock = new RunClock(time, arrivedAt);
         _calls = new CallCounter(time);
+        _askedBy = new(command.Resumes?.Kill.AskedBy ?? []);
         _accounts = [.. accounts.Select(account => new AccountRun(
-            command, account.Settings, apiKeys, transport, account.Memory, _calls, _clock, settings, logger))];
+            OnlyOf(account.Settings.Name), account.Settings, apiKeys, transport, account.Memory, _calls, _clock, settings, logger))];
     }
 
     /// <summary>Names the run in answer and logs.</summary>
@@ -42,6 +44,21 @@ internal sealed class CancelRun
 
     /// <summary>What was asked.</summary>
     public CancelCommand Command { get; }
+
+    /// <summary>Since the call came.</summary>
+    public TimeSpan Elapsed => _clock.Now;
+
+    /// <summary>Who asked for it, and why, as far as they said so.</summary>
+    public IReadOnlyList<AskedBy> AskedBy => [.. _askedBy];
+
+    /// <summary>Notes who asks for it, too.</summary>
+    public void JoinedBy(CancelCommand command)
+    {
+        // So that a caller who changes his words each time fills no log.
+        const int MaximumAskedBy = 20;
+        if (command.AskedBy is { } one && _askedBy.Count < MaximumAskedBy && !_askedBy.Contains(one))
+            _askedBy.Enqueue(one);
+    }
 
     /// <summary>
     /// Whether the last cancel of every contract was begun after this timestamp of the time provider, and its first look where
@@ -55,6 +72,13 @@ internal sealed class CancelRun
 
     /// <summary>Runs to the end.</summary>
     public async Task<CancelReport> RunAsync() => Report(await Task.WhenAll(_accounts.Select(account => account.RunAsync())).ConfigureAwait(false));
+
+    /// <summary>Ends it at once, with what is known.</summary>
+    public void EndNow()
+    {
+        foreach (var account in _accounts)
+            account.EndNow();
+    }
 
     /// <summary>What is known while it runs.</summary>
     public async Task<CancelReport> ReportSoFarAsync() =>
@@ -78,8 +102,16 @@ internal sealed class CancelRun
         {
             Alert = AlertReport.Of(Command.Alert, _clock.StartedAt, timings),
             FirstCancelMs = Since(_calls.FirstTradeAt),
+            AskedBy = AskedBy,
+            HoldMinutes = Command.HoldMinutes,
+            FirstRunId = Command.Resumes?.Kill.FirstRunId,
         };
     }
+
+    // An account that is done is not run again: CancelService leaves it out.
+    private CancelCommand OnlyOf(string account) => Command.Resumes?.Only?.FirstOrDefault(only => only.Account == account) is { } only
+        ? Command with { Scope = Command.Scope with { ContractCodes = only.ContractCodes } }
+        : Command;
 
     private ReportTimings Timings(IReadOnlyList<AccountReport> accounts) => new(
         Milliseconds(All(account => account.KeysAt)?.Max()),

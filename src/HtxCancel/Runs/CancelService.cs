@@ -6,6 +6,8 @@ namespace HtxCancel.Runs;
 /// </summary>
 public sealed class CancelService
 {
+    private static readonly TimeSpan s_alertAnswer = TimeSpan.FromSeconds(7);
+
     private readonly AccountsAndTargets _settings;
     private readonly CancelSettings _cancelSettings;
     private readonly IApiKeys _apiKeys;
@@ -16,6 +18,7 @@ public sealed class CancelService
     private readonly SharedRuns _shared;
     private readonly AccountMemories _memories;
     private readonly Notifier? _notifier;
+    private readonly KillStore? _kills;
 
     internal CancelService(
         AccountsAndTargets settings,
@@ -26,7 +29,8 @@ public sealed class CancelService
         RunsInFlight runs,
         TimeProvider time,
         ILogger<CancelService> logger,
-        Notifier? notifier = null)
+        Notifier? notifier = null,
+        KillStore? kills = null)
     {
         _settings = settings;
         _cancelSettings = cancelSettings.Value;
@@ -37,6 +41,7 @@ public sealed class CancelService
         _time = time;
         _logger = logger;
         _notifier = notifier;
+        _kills = kills;
         _shared = new SharedRuns(_cancelSettings, time);
     }
 
@@ -83,22 +88,72 @@ public sealed class CancelService
 
     private async Task<CancelReport> RunAsync(CancelRun run)
     {
-        // The first requests are on their way before it is said that they are.
+        // The first requests are on their way before it is said that they are, and before the kill is stored.
         var ending = run.RunAsync();
-        RunRecord.LogStart(_logger, run.RunId, run.Command);
+        var held = _kills is { IsOn: true } && !run.Command.DryRun ? HeldKill.Begin(_kills, run, _time) : null;
+        RunRecord.LogStart(_logger, run);
         if (_memories.WarmUp.TakeUnlogged() is { } problem)
             _logger.NotWarm(problem);
 
         foreach (var failure in _notifier?.TakeFailures() ?? [])
             _logger.NotNotified(failure);
 
+        if (held is not null && run.Command.Trigger == Trigger.Alert)
+            await CutAsync(run, ending, held).ConfigureAwait(false);
+
         var report = await ending.ConfigureAwait(false);
+        if (held is null)
+            report = _kills is null ? report : HeldKill.SealWithout(_kills, report);
+        else
+            report = held.Seal(report, End);
+
+        LogEnd(run, report);
+        if (held is not null)
+            await held.EndAsync(End).ConfigureAwait(false);
+
+        return report;
+
+        OpenKill? End(OpenKill? kill, DateTimeOffset now) => kill?.Answered(run, report, now);
+    }
+
+    /// <summary>Goes on with an open kill, whose lease is held by <paramref name="leaseId"/>. Logs nothing but the kill's first end and its last.</summary>
+    /// <returns>The report of a first or last run; null for one between them, and for one that was released.</returns>
+    /// <exception cref="ArgumentException">The settings have none of its accounts any more.</exception>
+    internal async Task<CancelReport?> ResumeAsync(Resumption resumption, string leaseId)
+    {
+        var kill = resumption.Kill;
+        var command = new CancelCommand(kill.Scope.ToScope(), kill.Trigger) { Alert = kill.Alert, Resumes = resumption };
+        var names = command.Scope.Accounts.Where(account => resumption.Only?.Any(only => only.Account == account) != false).ToList();
+        var accounts = names.Where(name => names.Count == 1 || _settings.Accounts.ContainsKey(name)).Select(AccountNamed).ToList();
+        var run = new CancelRun(command, accounts, _time.GetTimestamp(), _apiKeys, _transport, _cancelSettings, _time, _logger);
+        var held = HeldKill.Resume(_kills!, kill, leaseId, run, _time);
+        var report = await _runs.TrackAsync(run, tracked => tracked.RunAsync()).ConfigureAwait(false);
+        report = held.Seal(report, End);
+        var isTold = !held.IsReleased && (kill.LastOutcome is null || !report.GoesOn);
+        if (isTold)
+            LogEnd(run, report);
+        else if (report.Totals is { Cancelled: > 0 } or { Unverified: > 0 } || report.Outcome != kill.LastOutcome)
+            RunRecord.LogResumed(_logger, report);
+
+        await held.EndAsync(End).ConfigureAwait(false);
+        return isTold ? report : null;
+
+        OpenKill? End(OpenKill? known, DateTimeOffset now) => known?.Resumed(report, now);
+    }
+
+    // An action group waits for about 10 s. What is stored goes on without it.
+    private async Task CutAsync(CancelRun run, Task ending, HeldKill held)
+    {
+        if (!await ending.EndsWithinAsync(s_alertAnswer - run.Elapsed, _time).ConfigureAwait(false) && held.Stored is not null)
+            run.EndNow();
+    }
+
+    private void LogEnd(CancelRun run, CancelReport report)
+    {
         _notifier?.RunEnded(report);
         RunRecord.LogEnd(_logger, report);
         foreach (var (account, steps) in run.Steps)
-            RunRecord.LogSteps(_logger, run.RunId, account, steps);
-
-        return report;
+            RunRecord.LogSteps(_logger, run, account, steps);
     }
 
     private (AccountSettings Settings, AccountMemory Memory) AccountNamed(string name) => _settings.Accounts.GetValueOrDefault(name) is { } account

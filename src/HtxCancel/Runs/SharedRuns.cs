@@ -46,12 +46,12 @@ internal sealed class SharedRuns(CancelSettings settings, TimeProvider time)
     }
 
     private TimeSpan WaitOf(CancelCommand command) =>
-        settings.DeadlineOf(command.Trigger) / 4 is var quarter && quarter < LongestWait ? quarter : LongestWait;
+        settings.DeadlineOf(command) / 4 is var quarter && quarter < LongestWait ? quarter : LongestWait;
 
     private (RunUnderWay Run, Part Part) Join(CancelCommand command, long arrivedAt, bool orEarlier, Func<long, CancelRun> create)
     {
-        // Every field of the call makes a difference, but whose alert it is.
-        var (asked, alert) = (command with { Alert = null }, command.Alert?.AlertId);
+        // Every field of the call makes a difference, but whose alert it is, who calls, and why.
+        var (asked, alert) = (command.WithoutCaller, command.Alert?.AlertId);
         lock (_lock)
         {
             var equal = _underWay.FindAll(run => run.Asked == asked);
@@ -60,6 +60,7 @@ internal sealed class SharedRuns(CancelSettings settings, TimeProvider time)
             if (run is null && orEarlier && equal.Count > 0)
             {
                 _waiting.Add((asked, arrivedAt));
+                equal[^1].Run.JoinedBy(command);
                 return (equal[^1], Part.MayBeAnswered);
             }
 
@@ -74,6 +75,8 @@ internal sealed class SharedRuns(CancelSettings settings, TimeProvider time)
 
             if (alert is not null)
                 run.Alerts.Add(alert);
+
+            run.Run.JoinedBy(command);
 
             return (run, part);
         }

@@ -31,13 +31,13 @@ public sealed partial class AccountsAndTargets
     /// <summary>Reads <c>Accounts</c>, <c>Targets</c> and <c>CancelTargets</c>. Throws nothing on wrong content.</summary>
     public static AccountsAndTargets Read(IConfiguration configuration) => new(configuration);
 
-    /// <summary>What the target cancels, or why it cannot be named, in words that follow the field's name.</summary>
-    internal (CancelScope? Scope, string? Fault) TargetNamed(string name) => Targets.GetValueOrDefault(name.Trim()) switch
+    /// <summary>The target, with a scope, or why it cannot be named, in words that follow the field's name.</summary>
+    internal (TargetSettings? Target, string? Fault) TargetNamed(string name) => Targets.GetValueOrDefault(name.Trim()) switch
     {
         null when Targets.Count == 0 => (null, "is not a target of the settings: there are none"),
         null => (null, $"is not a target of the settings: there are {string.Join(", ", Targets.Keys.Order(StringComparer.Ordinal))}"),
         { Fault: { } fault } target => (null, $"'{target.Name}' is switched off: {fault}"),
-        var target => (target.Scope, null),
+        var target => (target, null),
     };
 
     private static AccountSettings ReadAccount(IConfigurationSection section)
@@ -68,11 +68,12 @@ public sealed partial class AccountsAndTargets
         }
 
         var scope = ScopeFields.Read(Fields, words, Accounts, errors);
+        var holdMinutes = KillsSettings.HoldMinutes(section["HoldMinutes"], errors, "HoldMinutes");
 
         // A misspelt filter would widen what the target cancels.
-        var fault = UnknownSetting(section, Fields.All)
+        var fault = UnknownSetting(section, [.. Fields.All, "HoldMinutes"])
             ?? (errors.IsEmpty ? null : string.Join("; ", errors.ByField.Select(e => $"{section.Path}:{e.Key} {string.Join(", ", e.Value)}")));
-        return new TargetSettings(section.Key, fault is null ? scope : null, fault);
+        return new TargetSettings(section.Key, fault is null ? scope : null, fault) { HoldMinutes = holdMinutes ?? 0 };
     }
 
     private static string? UnknownSetting(IConfigurationSection section, params IReadOnlyList<string> known)
@@ -114,7 +115,11 @@ public sealed record AccountSettings(string Name, string SecretName, string? Fau
 }
 
 /// <summary>One named scope of the settings, <c>Targets:&lt;name&gt;</c>: what it cancels, or why it is switched off.</summary>
-public sealed record TargetSettings(string Name, CancelScope? Scope, string? Fault);
+public sealed record TargetSettings(string Name, CancelScope? Scope, string? Fault)
+{
+    /// <summary>For how many minutes a kill of it goes on cancelling what comes, 0 to 720; 0 for no hold.</summary>
+    public int HoldMinutes { get; init; }
+}
 
 /// <summary>A list in the settings: numbered children, or one comma-separated string, as environment variables need.</summary>
 internal static class SettingsList

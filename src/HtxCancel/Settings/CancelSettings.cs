@@ -36,15 +36,15 @@ public sealed class CancelSettings : IValidatableObject
     /// <summary>Whether a run has the time that its proof takes.</summary>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (LookInterval * (Looks - 1) > new[] { HttpDeadline, TimerDeadline, AlertDeadline }.Min() / 2)
+        if (LookInterval * (Looks - 1) > new[] { HttpDeadline, TimerDeadline, AlertDeadline, OpenKillService.RunDeadline }.Min() / 2)
         {
             yield return new ValidationResult(
-                "Cancel:LookInterval times (Cancel:Looks - 1) must be at most half of Cancel:HttpDeadline, Cancel:TimerDeadline and "
+                "Cancel:LookInterval times (Cancel:Looks - 1) must be at most 6 s, and half of Cancel:HttpDeadline, Cancel:TimerDeadline and "
                 + "Cancel:AlertDeadline: else no run has the time to end clear.");
         }
     }
 
-    internal TimeSpan DeadlineOf(Trigger trigger) => trigger switch
+    internal TimeSpan DeadlineOf(CancelCommand command) => command.Resumes?.Deadline ?? command.Trigger switch
     {
         Trigger.Http => HttpDeadline,
         Trigger.Timer => TimerDeadline,
@@ -52,8 +52,8 @@ public sealed class CancelSettings : IValidatableObject
     };
 
     /// <summary>A caller who waits is answered at the deadline; nobody waits for a timer, and an alert's caller has long hung up.</summary>
-    internal TimeSpan BlockedDeadlineOf(Trigger trigger) =>
-        trigger == Trigger.Http || BlockedDeadline < DeadlineOf(trigger) ? DeadlineOf(trigger) : BlockedDeadline;
+    internal TimeSpan BlockedDeadlineOf(CancelCommand command) =>
+        command.Trigger == Trigger.Http || command.Resumes is not null || BlockedDeadline < DeadlineOf(command) ? DeadlineOf(command) : BlockedDeadline;
 }
 
 /// <summary>Settings of the schedule, at the top level. A wrong value stops the app.</summary>

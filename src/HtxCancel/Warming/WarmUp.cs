@@ -112,7 +112,7 @@ internal sealed class WarmUp(
         JsonSerializer.SerializeToUtf8Bytes(new CancelAllBody("BTC-USDT", null, null), HtxJson.Default.CancelAllBody);
         JsonSerializer.SerializeToUtf8Bytes(new OpenOrdersBody("BTC-USDT", 1, 1), HtxJson.Default.OpenOrdersBody);
         JsonSerializer.SerializeToUtf8Bytes(
-            new RunStart("", Trigger.Http, DryRun: true, new CancelScope([""], ["BTC-USDT"], null, null)), RunRecordJson.Default.RunStart);
+            new RunStart("", Trigger.Http, DryRun: true, new CancelScope([""], ["BTC-USDT"], null, null)) { AskedBy = [] }, RunRecordJson.Default.RunStart);
     }
 
     private static HtxReply Reply(ReadOnlySpan<byte> body) => new(200, body.ToArray());

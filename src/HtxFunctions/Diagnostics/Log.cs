@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 2001, Level = LogLevel.Error, Message = "Function {Function} met an unexpected fault; whether orders rest is unknown.")]
     public static partial void FunctionFailed(this ILogger logger, Exception exception, string function);
 
+    [LoggerMessage(EventId = 2002, Level = LogLevel.Error, Message = "Function {Function} got no answer from the store of open kills.")]
+    public static partial void StoreFailed(this ILogger logger, Exception exception, string function);
+
     [LoggerMessage(EventId = 2100, Level = LogLevel.Information, Message = "The schedule came due and cancelled nothing: CancelTargets names no target.")]
     public static partial void NothingScheduled(this ILogger logger);
 

@@ -6,7 +6,7 @@ namespace HtxFunctions.Functions;
 /// cancelled. An action group calls again on 408, 429, 503, 504 and when it gets no answer within about 10 s, five times at most, and
 /// then calls nobody here for 15 minutes: whatever another call would not change is answered otherwise.</summary>
 public sealed class CancelOrdersOnAlert(
-    CancelService service, AccountsAndTargets settings, SettingsCheck settingsCheck, ILogger<CancelOrdersOnAlert> logger)
+    CancelService service, AccountsAndTargets settings, Caller caller, SettingsCheck settingsCheck, ILogger<CancelOrdersOnAlert> logger)
 {
     // Azure Monitor sends 256 KB at most.
     private const int MaximumBodyBytes = 1024 * 1024;
@@ -36,10 +36,15 @@ public sealed class CancelOrdersOnAlert(
 
     private async Task<HttpResponseData> ActAsync(HttpRequestData request, AlertDecision.Act act)
     {
-        var (scope, fault) = settings.TargetNamed(act.Target);
-        if (scope is not null)
+        var (target, fault) = settings.TargetNamed(act.Target);
+        if (target is not null)
         {
-            var report = await service.RunAsync(new CancelCommand(scope, Trigger.Alert) { Alert = act.Details }).ConfigureAwait(false);
+            var report = await service.RunAsync(new CancelCommand(target.Scope!, Trigger.Alert)
+            {
+                Alert = act.Details,
+                HoldMinutes = target.HoldMinutes,
+                AskedBy = caller.NameOf(request) is { } one ? new AskedBy(one, null) : null,
+            }).ConfigureAwait(false);
             logger.LogMetrics(report);
             return await Answer.ReportAsync(request, report).ConfigureAwait(false);
         }

@@ -32,7 +32,7 @@ public sealed class CancelOrdersOnSchedule(
             else if (target.Scope is not { } scope)
                 logger.TargetOff(name, target.Fault);
             else
-                logger.LogMetrics(await service.RunAsync(new CancelCommand(scope, Trigger.Timer)).ConfigureAwait(false));
+                logger.LogMetrics(await service.RunAsync(new CancelCommand(scope, Trigger.Timer) { HoldMinutes = target.HoldMinutes }).ConfigureAwait(false));
         }
         catch (Exception e)
         {

@@ -4,7 +4,7 @@ namespace HtxFunctions.Requests;
 
 /// <summary>Reads a call to cancel from its body, which is HTX's own request body with a few fields more, and from query parameters of
 /// the same names. What it does not know it refuses: a misspelt filter would widen the scope.</summary>
-public sealed class CancelRequestReader(AccountsAndTargets settings)
+public sealed class CancelRequestReader(AccountsAndTargets settings, KillOptions options)
 {
     private const int MaximumBodyBytes = 64 * 1024;
 
@@ -33,11 +33,11 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
         if (fields.ReadBody(body))
         {
             fields.ReadQuery(request.Query);
-            var dryRun = fields.Flag("dry_run");
+            var target = fields.Values.ContainsKey("target") ? Target(fields, errors) : null;
             var scope = fields.Values.ContainsKey("target")
-                ? TargetScope(fields, errors)
+                ? target?.Scope
                 : ScopeFields.Read(ScopeFieldNames.OfCall, fields.Values, settings.Accounts, errors);
-            command = scope is null ? null : new CancelCommand(scope, Trigger.Http, dryRun);
+            command = options.Read(request, scope!, target, fields.Text, errors);
         }
 
         return errors.IsEmpty
@@ -45,16 +45,16 @@ public sealed class CancelRequestReader(AccountsAndTargets settings)
             : Invalid(HttpStatusCode.BadRequest, "Each field says what is allowed.", errors);
     }
 
-    private CancelScope? TargetScope(RequestFields fields, FieldErrors errors)
+    private TargetSettings? Target(RequestFields fields, FieldErrors errors)
     {
         foreach (var field in ScopeFieldNames.OfCall.All.Where(fields.Values.ContainsKey))
             errors.Add(field, "cannot stand beside target, which brings its own scope");
 
-        var (scope, fault) = fields.Text("target") is { } name ? settings.TargetNamed(name) : (null, null);
+        var (target, fault) = fields.Text("target") is { } name ? settings.TargetNamed(name) : (null, null);
         if (fault is not null)
             errors.Add("target", fault);
 
-        return scope;
+        return target;
     }
 
     private static bool IsJson(string? contentType) =>

@@ -7,7 +7,7 @@ internal sealed class RequestFields(FieldErrors errors)
 {
     private static readonly ScopeFieldNames OfScope = ScopeFieldNames.OfCall;
     private static readonly string[] InEitherCase = [OfScope.Account, OfScope.Accounts, OfScope.ContractCode, OfScope.ContractCodes];
-    private static readonly string[] Known = [.. OfScope.All, "target", "dry_run"];
+    private static readonly string[] Known = [.. OfScope.All, "target", .. KillOptions.Names];
     private static readonly string Allowed = $"is not a field of this call: there are {string.Join(", ", Known)}";
 
     // So that a body full of them makes no answer and no log line of hundreds of kilobytes.
@@ -21,15 +21,6 @@ internal sealed class RequestFields(FieldErrors errors)
 
     /// <summary>The value of a field that is no list; null where the call does not have it or it could not be read.</summary>
     public string? Text(string field) => Values.GetValueOrDefault(field)?.Single();
-
-    /// <summary>False where the call does not have <paramref name="field"/>.</summary>
-    public bool Flag(string field)
-    {
-        if (Text(field) is not (null or "true" or "false"))
-            errors.Add(field, "must be true or false");
-
-        return Text(field) == "true";
-    }
 
     /// <summary>Takes the fields of a JSON body; an empty one has none. False when it is not JSON, which is an error.</summary>
     public bool ReadBody(ReadOnlyMemory<byte> body)
@@ -75,9 +66,9 @@ internal sealed class RequestFields(FieldErrors errors)
         {
             Refuse(name, "stands twice in the body");
         }
-        else if (name == "dry_run")
+        else if (name is "dry_run" or "hold_minutes")
         {
-            // A string with the same letters keeps its quotes, and is no flag.
+            // A string with the same letters keeps its quotes, and is no flag and no number.
             Values[name] = [value.GetRawText()];
         }
         else if (value.ValueKind == JsonValueKind.String)

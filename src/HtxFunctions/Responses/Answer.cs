@@ -9,6 +9,10 @@ internal static class Answer
 
     public static Task<HttpResponseData> ReportAsync(HttpRequestData request, CancelReport report)
     {
+        // After a few 503 an action group calls nobody here for 15 minutes.
+        if (report is { Trigger: Trigger.Alert, GoesOn: true, Outcome: not Outcome.Clear })
+            return JsonAsync(request, HttpStatusCode.Accepted, report.ToJson());
+
         // 503 is also what makes an action group call again; 502 does not.
         var (status, retryAfterSeconds) = report.Outcome switch
         {

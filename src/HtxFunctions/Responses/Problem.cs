@@ -15,6 +15,18 @@ internal sealed record Problem(
         "An unexpected fault ended the check: take it that a kill would not work.",
         "Call again; the app's log has the fault.");
 
+    /// <summary>The answer to a question about open kills that the store did not answer.</summary>
+    public static Problem NoStore { get; } = Fault(
+        "The store of open kills did not answer: what is open is unknown, and nothing was released.",
+        "Call again; the app's log has the fault, and GET /api/readiness says how the store stands.");
+
+    /// <summary>The answer to the release of a kill that is not open.</summary>
+    public static Problem NoSuchKill { get; } = new(
+        (int)HttpStatusCode.NotFound,
+        "There is no such open kill: nothing was released.",
+        "GET /api/kills lists what is open; a kill that is over is not there any more.",
+        new Dictionary<string, string[]>());
+
     /// <summary>The problem in one line, for a log: no value that a caller sent.</summary>
     public string Summary() => Errors.Count == 0
         ? Detail.TrimEnd('.')

@@ -1,5 +1,7 @@
 using System.Text;
+using BlobSimulator;
 using HtxCancel.Notifications;
+using HtxCancel.OpenKills;
 using HtxSimulator;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
@@ -25,6 +27,8 @@ internal sealed class KillDriver : IDisposable
     private readonly StringBuilder _answers = new();
     private readonly Dictionary<string, string?> _configuration = new() { ["Accounts:main:SecretName"] = "htx-main" };
     private CancelService? _service;
+    private OpenKillService? _kills;
+    private KillStore? _store;
 
     public KillDriver(TestClock? time = null)
     {
@@ -48,6 +52,12 @@ internal sealed class KillDriver : IDisposable
     /// <summary>Hears of the runs; before the first kill.</summary>
     public Notifier? Notifier { get; init; }
 
+    /// <summary>Keeps open kills; before the first kill. Another driver may share it.</summary>
+    public SimulatedBlobs? Blobs { get; init; }
+
+    /// <summary>Goes on with open kills.</summary>
+    public OpenKillService Kills => _kills ??= CreateKills();
+
     public HtxTransport? Transport { get; private set; }
 
     public CapturedLog Log { get; } = new();
@@ -57,6 +67,9 @@ internal sealed class KillDriver : IDisposable
     public RunsInFlight? Runs { get; private set; }
 
     public CancelService Service => _service ??= CreateService();
+
+    /// <summary>The store of open kills.</summary>
+    public KillStore Store => _store ??= CreateStore();
 
     public CancelSettings Settings { get; } = new();
 
@@ -83,6 +96,17 @@ internal sealed class KillDriver : IDisposable
     public Task<T> OnFakeTimeAsync<T>(Func<Task<T>> calls) =>
         // Off the test framework's synchronization context, under which no continuation runs inline.
         Task.Run(() => Time.RunAsync(calls));
+
+    /// <summary>Ticks every 15 s from now on, as the timer does, for so long.</summary>
+    public async Task TickForAsync(TimeSpan span)
+    {
+        for (var until = Time.GetUtcNow() + span; Time.GetUtcNow() < until;)
+        {
+            var next = Time.GetUtcNow() + TimeSpan.FromSeconds(15);
+            await Kills.TickAsync();
+            await Task.Delay(next - Time.GetUtcNow() is { Ticks: > 0 } left ? left : TimeSpan.Zero, Time);
+        }
+    }
 
     /// <summary>Lets the end check a report that <see cref="KillAsync(CancelCommand)"/> has not made.</summary>
     public void Keep(CancelReport report)
@@ -171,6 +195,18 @@ internal sealed class KillDriver : IDisposable
         using var factory = LoggerFactory.Create(logging => logging.AddProvider(Log));
         Runs = new RunsInFlight(Lifetime, Time, factory.CreateLogger<RunsInFlight>());
         return new CancelService(
-            AccountsAndTargets.Read(configuration), Options.Create(Settings), Vault ?? Keys, Transport, new AccountMemories(Time), Runs, Time, factory.CreateLogger<CancelService>(), Notifier);
+            AccountsAndTargets.Read(configuration), Options.Create(Settings), Vault ?? Keys, Transport, new AccountMemories(Time), Runs, Time, factory.CreateLogger<CancelService>(), Notifier, Blobs is null ? null : Store);
+    }
+
+    private OpenKillService CreateKills()
+    {
+        using var factory = LoggerFactory.Create(logging => logging.AddProvider(Log));
+        return new OpenKillService(Store, Service, Time, factory.CreateLogger<OpenKillService>());
+    }
+
+    private KillStore CreateStore()
+    {
+        var settings = new Dictionary<string, string?> { ["Kills:ContainerUri"] = Blobs?.ContainerUri.ToString() };
+        return new KillStore(KillsSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings).Build()), Blobs!.Connect, Time);
     }
 }

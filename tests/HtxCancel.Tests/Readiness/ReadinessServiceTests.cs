@@ -39,7 +39,7 @@ public sealed class ReadinessServiceTests
         using var json = JsonDocument.Parse((await driver.CheckAsync()).ToJson());
 
         Assert.Equal(
-            ["ready", "problems", "warnings", "checked_at", "elapsed_ms", "hosts", "accounts", "targets"], json.RootElement.EnumerateObject().Select(member => member.Name));
+            ["ready", "problems", "warnings", "checked_at", "elapsed_ms", "hosts", "accounts", "targets", "open_kills"], json.RootElement.EnumerateObject().Select(member => member.Name));
         Assert.Matches("^2026-01-02T03:04:0[0-9][.][0-9]{3}Z$", json.RootElement.GetProperty("checked_at").GetString());
         var account = json.RootElement.GetProperty("accounts")[0];
         Assert.Equal(

@@ -27,7 +27,7 @@ public sealed class CancelReportTests
             "still_open":[{"order_id":"8","order_type":"plain","margin_mode":"isolated","direction":"buy","offset":"open","price":"60000.1","volume":"1","order_source":"api"}],
             "last_look_at":"2026-01-02T03:04:05.678Z"}],"out_of_scope":{"isolated":{"plain":2,"trigger":null,"tpsl":null,"trailing":null},"cross":null}}],
             "totals":{"cancelled":1,"already_gone":0,"filled":0,"unverified":0,"failed":1,"reappeared":1,"still_open":1},"calls":{"trade":1,"read":3,"unanswered":0},
-            "timings_ms":{"keys":3,"first_request":4,"last_acknowledgement":12,"first_empty_look":20,"verified":1025},"started_at":"2026-01-02T03:04:05.000Z","elapsed_ms":1026}
+            "timings_ms":{"keys":3,"first_request":4,"last_acknowledgement":12,"first_empty_look":20,"verified":1025},"started_at":"2026-01-02T03:04:05.000Z","elapsed_ms":1026,"asked_by":[],"durable":null,"goes_on":false}
             """.ReplaceLineEndings("");
         Assert.Equal(expected, Encoding.UTF8.GetString(report.ToJson()));
     }

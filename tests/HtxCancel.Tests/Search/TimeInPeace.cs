@@ -90,7 +90,10 @@ internal static class TimeInPeace
         var scope = call.Command.Scope;
         var lists = scope.HasEveryContract || scope.ContractCodes.Count > 8 ? 1 : scope.ContractCodes.Count;
         var kinds = scope.OrderTypes.Sum(type => type == OrderType.Tpsl ? 3 : type == OrderType.Plain ? 4 : 1);
-        return 5.0 * lists * kinds * Pages(@case, world);
+
+        // A cancel-all that takes some orders only is sent again on what a new look shows.
+        var rounds = @case.Kill.Orders.Count / @case.Kill.Switches.MaximumCancelledPerCall;
+        return (5.0 + rounds) * lists * kinds * Pages(@case, world);
     }
 
     private static double Pages(SearchCase @case, SearchWorld world) => 1 + (world.Trader.Orders.Count / (double)Math.Min(50, @case.Drawn.V5PageCap));

@@ -8,6 +8,10 @@ namespace HtxFunctions.Tests.Documents;
 /// <summary>Compares a schema of the OpenAPI file with what the code's own serializer writes: names, types, nulls and enums, all the way down.</summary>
 internal sealed class JsonContract(OpenApiFile file)
 {
+    // The log's record is of the same type. An answer has always the one, and never the others.
+    private const string Always = "CancelReport.accounts";
+    private static readonly string[] s_never = ["CancelReport.not_clear", "CancelReport.not_clear_count"];
+
     /// <summary>Where the two differ; nothing where they do not.</summary>
     public IEnumerable<string> Differences(string schema, JsonTypeInfo type) => Differences(schema, file.Schema(schema), type.Type, isNullable: false, type);
 
@@ -47,7 +51,7 @@ internal sealed class JsonContract(OpenApiFile file)
 
     private IEnumerable<string> DifferencesOfObject(string at, JsonNode schema, JsonTypeInfo info)
     {
-        var fields = info.Properties.Where(property => property.Get is not null).ToDictionary(property => property.Name);
+        var fields = info.Properties.Where(property => property.Get is not null && !s_never.Contains($"{at}.{property.Name}")).ToDictionary(property => property.Name);
         var named = schema["properties"]!.AsObject().ToDictionary(property => property.Key, property => property.Value!);
         var required = schema["required"]!.AsArray().Select(name => (string)name!).ToHashSet();
         var isClosed = schema["additionalProperties"] is JsonValue value && !(bool)value;
@@ -65,7 +69,7 @@ internal sealed class JsonContract(OpenApiFile file)
             if (!fields.TryGetValue(name, out var field))
                 continue;
 
-            var isAlways = field.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: false) != true;
+            var isAlways = $"{at}.{name}" == Always || field.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: false) != true;
             if (required.Contains(name) != isAlways)
                 yield return $"{at}.{name}: is {(isAlways ? "always" : "not always")} written";
 

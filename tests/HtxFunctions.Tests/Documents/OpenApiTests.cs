@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using BlobSimulator;
 using FunctionsHost.Functions;
 using HtxCancel.Notifications;
+using HtxCancel.OpenKills;
 using HtxCancel.Readiness;
+using HtxFunctions.Requests;
 using HtxFunctions.Responses;
 using HtxFunctions.Tests.Drivers;
 
@@ -25,6 +28,7 @@ public sealed class OpenApiTests
         ["AlertIgnored"] = AlertJson.Default.AlertIgnored,
         ["Problem"] = ProblemJson.Default.Problem,
         ["Readiness"] = ReadinessJson.Default.ReadinessReport,
+        ["Kills"] = KillListJson.Default.KillList,
         ["Targets"] = TargetJson.Default.TargetList,
         ["NotificationResults"] = NotificationJson.Default.NotificationResults,
     };
@@ -64,7 +68,7 @@ public sealed class OpenApiTests
     public void Its_call_has_the_fields_that_a_call_may_have()
     {
         Assert.Equal(
-            ScopeFieldNames.OfCall.All.Append("target").Append("dry_run").Order(StringComparer.Ordinal),
+            ScopeFieldNames.OfCall.All.Append("target").Concat(KillOptions.Names).Order(StringComparer.Ordinal),
             s_file.Schema("CancelCall")["properties"]!.AsObject().Select(field => field.Key).Order(StringComparer.Ordinal));
     }
 
@@ -98,7 +102,7 @@ public sealed class OpenApiTests
     public async Task The_app_takes_each_example_of_a_request(string example)
     {
         var (path, _, body, schema) = s_file.RequestExamples.Single(request => request.Name == example);
-        await using var app = await AppDriver.StartAsync(("Cancel:LookInterval", "00:00:00.1"), ("Targets:plain:Accounts", "*"), ("Targets:plain:ContractCodes", "*"));
+        await using var app = await AppDriver.StartAsync(new SimulatedBlobs(), ("Cancel:LookInterval", "00:00:00.1"), ("Targets:plain:Accounts", "*"), ("Targets:plain:ContractCodes", "*"));
         app.Account.AssetMode = 2;
         app.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
 
@@ -116,9 +120,14 @@ public sealed class OpenApiTests
     [InlineData("""{"contract_code":"BTC-USDT","direction":"long"}""", false)]
     [InlineData("""{"contract_code":"BTC-USDT","dry_run":"true"}""", false)]
     [InlineData("""{"contract_code":null}""", false)]
+    [InlineData("""{"contract_code":"BTC-USDT","hold_minutes":30,"reason":"bot gone mad"}""", true)]
+    [InlineData("""{"contract_code":"BTC-USDT","hold_minutes":721}""", false)]
+    [InlineData("""{"contract_code":"BTC-USDT","hold_minutes":"30"}""", false)]
+    [InlineData("""{"contract_code":"BTC-USDT","reason":""}""", false)]
+    [InlineData("""{"contract_code":"BTC-USDT","reason":"two\nlines"}""", false)]
     public async Task A_call_fits_the_schema_exactly_when_the_app_takes_it(string body, bool isTaken)
     {
-        await using var app = await AppDriver.StartAsync(("Cancel:LookInterval", "00:00:00.1"));
+        await using var app = await AppDriver.StartAsync(new SimulatedBlobs(), ("Cancel:LookInterval", "00:00:00.1"));
 
         var reply = await app.PostAsync(body);
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Azure.Core.Diagnostics;
+using BlobSimulator;
 using FunctionsHost.Timers;
 using HtxCancel.Tests.Drivers;
 using HtxSimulator;
@@ -55,16 +56,22 @@ internal sealed class AppDriver : IAsyncDisposable
 
     public VaultStandIn Vault => World.Vault;
 
-    public static Task<AppDriver> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(identity: null, settings);
+    public static Task<AppDriver> StartAsync(params (string Key, string? Value)[] settings) => StartAsync(identity: null, blobs: null, settings);
 
     /// <summary>Starts with an identity endpoint that is in the environment already, and may fail from the start.</summary>
-    public static Task<AppDriver> StartAsync(IdentityStandIn? identity, params (string Key, string? Value)[] settings)
+    public static Task<AppDriver> StartAsync(IdentityStandIn? identity, params (string Key, string? Value)[] settings) => StartAsync(identity, blobs: null, settings);
+
+    /// <summary>Starts with a store for open kills.</summary>
+    public static Task<AppDriver> StartAsync(IBlobContainer blobs, params (string Key, string? Value)[] settings) => StartAsync(identity: null, blobs, settings);
+
+    private static Task<AppDriver> StartAsync(IdentityStandIn? identity, IBlobContainer? blobs, (string Key, string? Value)[] settings)
     {
         var log = new CapturedLog();
         return StartAsync(log, new SandboxWorldOptions
         {
             Accounts = Accounts,
             Identity = identity,
+            Blobs = blobs,
             Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value),
             ConfigureServices = services => services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddFilter("Microsoft", LogLevel.None).AddProvider(log)),
         });
@@ -75,9 +82,15 @@ internal sealed class AppDriver : IAsyncDisposable
     /// events, and no numbers; what the process writes to its console is there too.
     /// </summary>
     public static Task<AppDriver> StartPublishedAsync(string folder, CapturedLog log, IdentityStandIn? identity, params (string Key, string? Value)[] settings) =>
+        StartPublishedAsync(folder, log, identity, blobs: null, settings);
+
+    /// <summary>As above, with a store for open kills.</summary>
+    public static Task<AppDriver> StartPublishedAsync(
+        string folder, CapturedLog log, IdentityStandIn? identity, IBlobContainer? blobs, params (string Key, string? Value)[] settings) =>
         StartAsync(log, new SandboxWorldOptions
         {
             Published = folder,
+            Blobs = blobs,
             Accounts = Accounts,
             Identity = identity,
             Settings = settings.ToDictionary(setting => setting.Key, setting => setting.Value),

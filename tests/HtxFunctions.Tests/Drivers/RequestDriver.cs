@@ -4,6 +4,7 @@ using System.Text.Json;
 using FunctionsHost;
 using FunctionsHost.Http;
 using FunctionsHost.Workers;
+using HtxCancel.OpenKills;
 using HtxFunctions.Requests;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,6 +60,9 @@ public sealed class RequestDriver : IAsyncLifetime
     {
         AppWorker.AddFunctions(builder);
         builder.Services.AddSingleton(AccountsAndTargets.Read(builder.Configuration));
+        builder.Services.AddSingleton(KillsSettings.Read(builder.Configuration));
+        builder.Services.AddSingleton<Caller>();
+        builder.Services.AddSingleton<KillOptions>();
         builder.Services.AddSingleton<CancelRequestReader>();
         builder.Use(_ => async context =>
         {

@@ -27,7 +27,7 @@ public sealed class PublishedWorkerTests : IDisposable
             process = app.WorkerProcessId!.Value;
             using var answer = await PostAsync(app, "{}");
 
-            Assert.Equal(["CancelOrders", "CancelOrdersOnAlert", "CancelOrdersOnSchedule", "CancelTarget", "Console", "Drill", "ListTargets", "Readiness", "TestNotifications"], app.Functions.Order());
+            Assert.Equal(["CancelOrders", "CancelOrdersOnAlert", "CancelOrdersOnSchedule", "CancelTarget", "Console", "Drill", "ListKills", "ListTargets", "Readiness", "ReleaseKill", "ResumeKills", "TestNotifications"], app.Functions.Order());
             Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
             Assert.True(IsAlive(process));
         }

@@ -25,6 +25,8 @@ public sealed class DeploymentTests
         ["CANCEL_SCHEDULE"] = "0 30 3 * * *",
         ["CANCEL_TARGETS"] = "plain",
         ["DRILL_SCHEDULE"] = "0 15 * * * *",
+        ["OPEN_KILLS"] = "false",
+        ["KILLS_GO_ON_MINUTES"] = "95",
         ["VNET_ENABLED"] = "false",
         ["NAT_GATEWAY"] = "false",
         ["OPERATOR_ADDRESS"] = "203.0.113.7",
@@ -95,7 +97,7 @@ public sealed class DeploymentTests
 
         Assert.All(Optional.Values.Except(["false"]), value => Assert.Contains(value, changed.ToJsonString(), StringComparison.Ordinal));
         Assert.Equal(
-            ["natGateway", "placeholder", "purgeProtection", "vnetEnabled"],
+            ["natGateway", "openKills", "placeholder", "purgeProtection", "vnetEnabled"],
             changed.Where(parameter => parameter.Value!["value"]!.ToString() == "false" && defaults[parameter.Key]!["value"]!.ToString() == "true")
                 .Select(parameter => parameter.Key).Order(StringComparer.Ordinal));
     }

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using BlobSimulator;
 using FunctionsHost.Timers;
+using HtxCancel.OpenKills;
 using HtxFunctions.Tests.Drivers;
 using HtxSimulator;
+using Sandbox;
 using Sandbox.Scenarios;
 
 namespace HtxFunctions.Tests.Infra;
@@ -75,20 +78,32 @@ public sealed partial class QueryFieldTests
             line => line.Message.StartsWith(record, StringComparison.Ordinal) && line.Message.Contains(sentence, StringComparison.Ordinal)));
     }
 
-    // Kills that did not end clear, alerts of each kind, and a drill, as the app itself logs them.
+    // Kills that did not end clear, one that was taken over and one that was given up, alerts of each kind, and a drill, as the app
+    // itself logs them.
     private static async Task<ILookup<string, JsonElement>> RecordsAsync()
     {
-        await using var app = await AppDriver.StartAsync(("Cancel:LookInterval", "00:00:00.1"), ("Cancel:AlertDeadline", "00:00:02"));
+        var blobs = new SimulatedBlobs();
+        await using var app = await AppDriver.StartAsync(blobs, ("Cancel:LookInterval", "00:00:00.1"), ("Cancel:AlertDeadline", "00:00:02"));
         app.Vault.Expiries["htx-main"] = TimeProvider.System.GetUtcNow().AddDays(5);
         app.Account.RefuseCancel(app.Account.Place("BTC-USDT", "buy", "open", 60000m, 1).OrderId, 1440);
         await app.AlertAsync(SampleAlerts.Create("Fired", "sandbox", TimeProvider.System.GetUtcNow()));
         await app.AlertAsync(SampleAlerts.Create("Fired", null, TimeProvider.System.GetUtcNow()));
         await app.AlertAsync(SampleAlerts.Create("Fired", "nosuch", TimeProvider.System.GetUtcNow()));
-        await app.World.Functions.RunTimerAsync("Drill", new TimerTick());
+        Open(blobs, "ETH-USDT", TimeSpan.FromMinutes(1));
+        Open(blobs, "BTC-USDT", TimeSpan.FromHours(2));
+        await Task.WhenAll(app.World.Functions.RunTimerAsync("ResumeKills", new TimerTick()), app.World.Functions.RunTimerAsync("Drill", new TimerTick()));
         return app.Log.Lines
             .Select(line => LoggedRecord().Match(line.Message))
             .Where(match => match.Success)
             .ToLookup(match => match.Groups[1].Value, match => JsonDocument.Parse(match.Groups[2].Value).RootElement);
+    }
+
+    // A kill whose process died so long ago.
+    private static void Open(SimulatedBlobs blobs, string contractCode, TimeSpan ago)
+    {
+        var scope = new CancelScope([SandboxWorld.AccountName], [contractCode], null, null);
+        var kill = OpenKill.Of(new CancelCommand(scope, Trigger.Http), TimeProvider.System.GetUtcNow() - ago) with { RunIds = ["died"], Waiting = ["died"] };
+        blobs.Put($"open/{kill.Id}.json", JsonSerializer.Serialize(kill, OpenKillJson.Default.OpenKill));
     }
 
     // r is the record; c and t are what mv-expand makes of one of its lists.

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HtxCancel.OpenKills;
 using Microsoft.Extensions.Configuration;
 
 namespace HtxFunctions.Tests.Infra;
@@ -32,7 +33,7 @@ public sealed class ResourceTests
     }
 
     [Fact]
-    public void Http_has_two_instances_ready_the_schedule_one_when_it_is_on_and_the_drill_none()
+    public void Http_has_two_instances_ready_the_schedule_one_when_it_is_on_and_the_drill_and_the_ticks_none()
     {
         Assert.Equal([("http", 2)], AlwaysReady(Defaults));
         Assert.Equal([("http", 2), ("function:cancelordersonschedule", 1)], AlwaysReady(Snapshot.EverythingOn));
@@ -69,6 +70,27 @@ public sealed class ResourceTests
     }
 
     [Fact]
+    public void Open_kills_are_kept_in_a_container_of_their_own_until_they_are_switched_off()
+    {
+        var settings = Defaults.Settings();
+        var off = Snapshot.EverythingOff.Settings();
+        var container = Assert.Single(Defaults.All("Storage/storageAccounts/blobServices/containers"), container => Snapshot.Text(container["name"]).EndsWith("/kills", StringComparison.Ordinal));
+
+        Assert.Equal("None", Snapshot.Text(container["properties"]!["publicAccess"]));
+        Assert.Contains(".outputs.killsContainerUri.value", Snapshot.Text(settings["Kills__ContainerUri"]), StringComparison.Ordinal);
+        Assert.Equal("false", Snapshot.Text(settings["AzureWebJobs.ResumeKills.Disabled"]));
+        Assert.Equal("true", Snapshot.Text(off["AzureWebJobs.ResumeKills.Disabled"]));
+        Assert.DoesNotContain(off, setting => setting.Key.StartsWith("Kills__", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_unfinished_kill_goes_on_for_the_minutes_that_are_deployed()
+    {
+        Assert.Equal(TimeSpan.FromHours(1), GoOnFor(Defaults));
+        Assert.Equal(TimeSpan.FromDays(1), GoOnFor(Snapshot.EverythingOn));
+    }
+
+    [Fact]
     public void The_app_takes_every_account_and_target_that_is_deployed()
     {
         foreach (var snapshot in new[] { Defaults, Snapshot.EverythingOn })
@@ -92,6 +114,7 @@ public sealed class ResourceTests
         Assert.Equal("BTC-USDT,ETH-USDT", Snapshot.Text(settings["Targets__bots__contractCodes"]));
         Assert.Equal("cross", Snapshot.Text(settings["Targets__bots__marginMode"]));
         Assert.Equal("00:02:00", Snapshot.Text(settings["ScheduleMaxLate"]));
+        Assert.Equal("30", Snapshot.Text(settings["Targets__everything__holdMinutes"]));
         Assert.False(settings.ContainsKey("Targets__bots__direction"));
     }
 
@@ -207,6 +230,14 @@ public sealed class ResourceTests
         Assert.Equal(
             ["AuditEvent", "FunctionAppLogs", "StorageDelete"],
             Defaults.All("Insights/diagnosticSettings").Select(setting => Snapshot.Text(Assert.Single(setting["properties"]!["logs"]!.AsArray())!["category"])).Order(StringComparer.Ordinal));
+    }
+
+    // As the app reads it: a wrong one is a problem, and the default.
+    private static TimeSpan GoOnFor(Snapshot snapshot)
+    {
+        var read = KillsSettings.Read(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("Kills:GoOnFor", (string?)Snapshot.Text(snapshot.Settings()["Kills__GoOnFor"]))]).Build());
+        Assert.Null(read.Problem);
+        return read.GoOnFor;
     }
 
     private static IEnumerable<(string Name, int Count)> AlwaysReady(Snapshot snapshot) =>

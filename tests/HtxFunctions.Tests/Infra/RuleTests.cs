@@ -31,10 +31,26 @@ public sealed class RuleTests
     {
         Assert.Equal(
             [
-                "alert-refused", "alert-without-target", "drill-failed", "drill-missing", "function-errors", "kill-clear", "kill-not-clear",
-                "kill-not-clear-metric", "kill-not-finished", "mode-unread", "not-ready-metric", "secret-expiring",
+                "alert-refused", "alert-without-target", "drill-failed", "drill-missing", "function-errors", "kill-clear", "kill-given-up",
+                "kill-not-clear", "kill-not-clear-metric", "kill-not-finished", "mode-unread", "not-ready-metric", "secret-expiring", "tick-missing",
             ],
             Snapshot.Main.GroupsByRule().Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Without_open_kills_none_is_given_up_and_no_tick_is_missed()
+    {
+        Assert.Equal(
+            ["kill-given-up", "tick-missing"],
+            Snapshot.Main.GroupsByRule().Keys.Except(Snapshot.EverythingOff.GroupsByRule().Keys).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_rule_of_ticks_looks_for_the_function_that_ticks()
+    {
+        var query = File.ReadAllText(Path.Combine(Template.Folder, "queries", "rules", "tick-missing.kql"));
+
+        Assert.Contains($"Name == '{nameof(Functions.ResumeKills)}'", query, StringComparison.Ordinal);
     }
 
     [Fact]

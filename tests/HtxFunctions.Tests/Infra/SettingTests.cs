@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using HtxCancel.OpenKills;
 using HtxFunctions.Functions;
 using Microsoft.Azure.Functions.Worker;
 
@@ -48,6 +49,7 @@ public sealed partial class SettingTests
         .. Properties(typeof(KeyVaultSettings), "KeyVault:"),
         .. Properties(typeof(CancelSettings), "Cancel:"),
         .. Properties(typeof(HtxSettings), "Htx:"),
+        .. Properties(typeof(KillsSettings), "Kills:").Where(name => name != $"Kills:{nameof(KillsSettings.Problem)}"),
         .. Properties(typeof(ScheduleSettings), ""),
         .. Properties(typeof(AccountsAndTargets), "").Where(name => name == nameof(AccountsAndTargets.CancelTargets)),
     ];
@@ -61,11 +63,12 @@ public sealed partial class SettingTests
         .. Options.Concat(Schedules).Select(name => $"^{name}$"),
         .. Functions.Select(name => $@"^AzureWebJobs\.{name}\.Disabled$"),
         "^Accounts:[^:]+:(SecretName|Uid)$",
-        "^Targets:[^:]+:(Accounts?|ContractCodes|Direction|Offset|MarginMode|OrderTypes)$",
+        "^Targets:[^:]+:(Accounts?|ContractCodes|Direction|Offset|MarginMode|OrderTypes|HoldMinutes)$",
     ];
 
     private static IEnumerable<string> Schedules =>
-        Methods.SelectMany(method => method.GetParameters()).Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>()?.Schedule.Trim('%')).OfType<string>();
+        Methods.SelectMany(method => method.GetParameters()).Select(parameter => parameter.GetCustomAttribute<TimerTriggerAttribute>()?.Schedule).OfType<string>()
+            .Where(schedule => schedule.StartsWith('%')).Select(schedule => schedule.Trim('%'));
 
     private static IEnumerable<MethodInfo> Methods =>
         typeof(CancelOrders).Assembly.GetTypes().SelectMany(type => type.GetMethods()).Where(method => method.IsDefined(typeof(FunctionAttribute)));
@@ -73,6 +76,6 @@ public sealed partial class SettingTests
     private static IEnumerable<string> Properties(Type options, string section) =>
         options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => section + property.Name);
 
-    [GeneratedRegex("`(?<name>(KeyVault|Htx|Cancel):[A-Za-z]+)`")]
+    [GeneratedRegex("`(?<name>(KeyVault|Htx|Cancel|Kills):[A-Za-z]+)`")]
     private static partial Regex Named();
 }

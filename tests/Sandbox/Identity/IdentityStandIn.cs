@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
+using BlobSimulator;
 using FunctionsHost;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,7 @@ namespace Sandbox.Identity;
 /// <remarks>https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference</remarks>
 internal sealed class IdentityStandIn : IAsyncDisposable
 {
-    /// <summary>The only resource it issues tokens for.</summary>
+    /// <summary>The resource of its tokens for a vault; those for storage are for <see cref="StorageToken.Resource"/>.</summary>
     public const string Resource = "https://vault.azure.net";
 
     private const string EndpointVariable = "IDENTITY_ENDPOINT";
@@ -63,7 +64,7 @@ internal sealed class IdentityStandIn : IAsyncDisposable
         Environment.SetEnvironmentVariable(HeaderVariable, Header);
     }
 
-    /// <summary>Issues a token, as to a client that has asked for one.</summary>
+    /// <summary>Issues a token for a vault, as to a client that has asked for one.</summary>
     /// <returns>The token, and when it expires: the Azure SDK measures a token's life by the system's clock.</returns>
     public (string Token, DateTimeOffset Expiry) Issue()
     {
@@ -72,7 +73,15 @@ internal sealed class IdentityStandIn : IAsyncDisposable
         return (token, expiry);
     }
 
-    /// <summary>Whether it issued a token that is still valid.</summary>
+    /// <summary>Issues a token for any storage account, which no vault accepts.</summary>
+    /// <returns>The token, and when it expires.</returns>
+    public (string Token, DateTimeOffset Expiry) IssueForStorage()
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return (StorageToken.Create(now, now + TokenLifetime), now + TokenLifetime);
+    }
+
+    /// <summary>Whether it issued a token for a vault that is still valid.</summary>
     /// <param name="token">The token.</param>
     /// <returns>Whether a vault should accept it.</returns>
     public bool Vouches(string token) =>
@@ -111,9 +120,9 @@ internal sealed class IdentityStandIn : IAsyncDisposable
         {
             await RefuseAsync(http, StatusCodes.Status400BadRequest, "The api-version is not 2019-08-01.");
         }
-        else if (query["resource"] != Resource)
+        else if (query["resource"] != Resource && query["resource"] != StorageToken.Resource)
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, $"The resource is not {Resource}.");
+            await RefuseAsync(http, StatusCodes.Status400BadRequest, $"The resource is neither {Resource} nor {StorageToken.Resource}.");
         }
         else if (query.TryGetValue("client_id", out var clientId) && clientId != ClientId)
         {
@@ -121,18 +130,18 @@ internal sealed class IdentityStandIn : IAsyncDisposable
         }
         else
         {
-            await IssueAsync(http);
+            await IssueAsync(http, query["resource"].ToString());
         }
     }
 
-    private async Task IssueAsync(HttpContext http)
+    private async Task IssueAsync(HttpContext http, string resource)
     {
-        var (token, expiry) = Issue();
+        var (token, expiry) = resource == Resource ? Issue() : IssueForStorage();
         await http.Response.WriteAsJsonAsync(new
         {
             access_token = token,
             expires_on = expiry.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
-            resource = Resource,
+            resource,
             token_type = "Bearer",
             client_id = ClientId,
         });

@@ -7,7 +7,7 @@ namespace Sandbox.Vault;
 
 /// <summary>
 /// The way from another process to a vault that is on this machine: a proxy that leads the vault's name here, and a file with
-/// the certificate to trust. Nothing else is reached through it.
+/// the certificates to trust. Nothing else is reached through it.
 /// </summary>
 internal sealed class VaultRoad : IAsyncDisposable
 {
@@ -24,23 +24,24 @@ internal sealed class VaultRoad : IAsyncDisposable
         _serving = ServeAsync();
     }
 
-    /// <summary>What a process needs in its environment. It then trusts no other certificate.</summary>
+    /// <summary>What a process needs in its environment. It then trusts no other certificates.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; private set; } = new Dictionary<string, string>();
 
     /// <summary>Builds it.</summary>
     /// <param name="vault">Where it leads.</param>
+    /// <param name="alsoTrusted">A certificate that the process trusts beside the vault's, PEM: of what it reaches without this.</param>
     /// <returns>The road, open.</returns>
-    public static VaultRoad Build(VaultStandIn vault)
+    public static VaultRoad Build(VaultStandIn vault, string? alsoTrusted = null)
     {
         var road = new VaultRoad(vault);
-        var certificate = Path.Combine(road._files.FullName, "vault.pem");
+        var trusted = Path.Combine(road._files.FullName, "trusted.pem");
         using (var read = X509CertificateLoader.LoadCertificate(vault.PublicCertificate))
         {
-            File.WriteAllText(certificate, read.ExportCertificatePem());
+            File.WriteAllText(trusted, $"{read.ExportCertificatePem()}\n{alsoTrusted}");
         }
 
         var proxy = $"http://{road._listener.LocalEndpoint}";
-        road.Environment = new Dictionary<string, string> { ["https_proxy"] = proxy, ["HTTPS_PROXY"] = proxy, ["SSL_CERT_FILE"] = certificate };
+        road.Environment = new Dictionary<string, string> { ["https_proxy"] = proxy, ["HTTPS_PROXY"] = proxy, ["SSL_CERT_FILE"] = trusted };
         return road;
     }
 
