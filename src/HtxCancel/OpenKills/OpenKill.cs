@@ -16,7 +16,7 @@ namespace HtxCancel.OpenKills;
 /// <param name="Tries">How many runs have ended.</param>
 /// <param name="LastOutcome">How the last one ended; null before the first end.</param>
 /// <param name="Unfinished">What the last one left <c>blocked</c>, <c>remaining</c> or <c>unknown</c>; null before the first end.</param>
-/// <param name="LastRecord">The last run's record, for the log.</param>
+/// <param name="LastRecord">The last run's record, for the log once the hold is over.</param>
 /// <param name="Alert">The alert that asked for it first; null when none did.</param>
 internal sealed record OpenKill(
     string Id,
@@ -85,7 +85,7 @@ internal sealed record OpenKill(
             Tries = Tries + 1,
             LastOutcome = report.Outcome,
             Unfinished = unfinished,
-            LastRecord = RunRecord.Summary(report),
+            LastRecord = RunRecord.Summary(report with { GoesOn = false, GoesOnDetail = null }),
             GoesOn = GoesOn && unfinished.Count > 0,
             Waiting = unfinished.Count > 0 ? Waiting : [],
         };

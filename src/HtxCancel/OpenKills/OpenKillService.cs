@@ -85,7 +85,11 @@ public sealed partial class OpenKillService
         {
             age = tick.Result is { } at ? (long)(_store.Now - at).TotalSeconds : null;
             if (!(age <= s_oldTick.TotalSeconds))
-                problems.Add($"the last tick of open kills was {(age is null ? "never" : $"{age} s ago")}, and one is due every 15 s: nobody goes on with them; look at the function ResumeKills, and restart the app");
+            {
+                problems.Add(age is null
+                    ? "no tick of open kills has come yet, and one is due every 15 s: check again in a minute, then look at the function ResumeKills"
+                    : $"the last tick of open kills was {age} s ago, and one is due every 15 s: nobody goes on with them; look at the function ResumeKills, and restart the app");
+            }
         }
 
         IReadOnlyList<ListedKill> kills = list.IsCompletedSuccessfully ? list.Result.Kills : [];

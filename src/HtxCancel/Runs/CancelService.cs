@@ -132,7 +132,7 @@ public sealed class CancelService
         var isTold = !held.IsReleased && (kill.LastOutcome is null || !report.GoesOn);
         if (isTold)
             LogEnd(run, report);
-        else if (report.Totals is { Cancelled: > 0 } or { Unverified: > 0 } || report.Outcome != kill.LastOutcome)
+        else if (report.Totals is { Cancelled: > 0 } or { Unverified: > 0 } or { Reappeared: > 0 } || report.Outcome != kill.LastOutcome)
             RunRecord.LogResumed(_logger, report);
 
         await held.EndAsync(End).ConfigureAwait(false);

@@ -190,6 +190,7 @@ public sealed class OpenKillTests
 
         Assert.Single(driver.Account.RestingOrders);
         Assert.Empty(Open(driver));
+        Assert.Contains("\"goes_on\":false", Finished(driver)[^1], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -382,7 +383,7 @@ public sealed class OpenKillTests
             return (before, after, await driver.Kills.CheckAsync());
         });
 
-        Assert.Contains("never", Assert.Single(never.Problems), StringComparison.Ordinal);
+        Assert.Contains("has come yet", Assert.Single(never.Problems), StringComparison.Ordinal);
         Assert.Empty(now.Problems);
         Assert.True(now.Stores);
         Assert.Contains("62 s ago", Assert.Single(later.Problems), StringComparison.Ordinal);

@@ -13,6 +13,7 @@ public sealed class SharedRunsTests
     {
         [nameof(CancelCommand.Trigger)] = one => one with { Trigger = Trigger.Timer },
         [nameof(CancelCommand.DryRun)] = one => one with { DryRun = true },
+        [nameof(CancelCommand.HoldMinutes)] = one => one with { HoldMinutes = 10 },
         [nameof(CancelScope.Accounts)] = one => one with { Scope = one.Scope with { Accounts = ["other"] } },
         [nameof(CancelScope.ContractCodes)] = one => one with { Scope = one.Scope with { ContractCodes = ["BTC-USDT"] } },
         [nameof(CancelScope.Direction)] = one => one with { Scope = one.Scope with { Direction = Direction.Buy } },
@@ -23,9 +24,21 @@ public sealed class SharedRunsTests
 
     [Fact]
     public void Every_field_that_can_be_asked_for_makes_two_calls_different() => Assert.Equal(
-        Different.Keys.Append(nameof(CancelCommand.Scope)).Append(nameof(CancelCommand.Alert)).Order(),
+        Different.Keys.Append(nameof(CancelCommand.Scope)).Append(nameof(CancelCommand.Alert)).Append(nameof(CancelCommand.AskedBy)).Order(),
         typeof(CancelScope).GetProperties().Concat(typeof(CancelCommand).GetProperties())
             .Where(property => property.CanWrite).Select(property => property.Name).Order());
+
+    [Fact]
+    public async Task Calls_for_different_reasons_share_a_run_and_both_reasons_are_recorded()
+    {
+        using var driver = new KillDriver();
+        var one = new CancelCommand(KillDriver.Scope(), Trigger.Http) { AskedBy = new("mia", "feed froze") };
+
+        var reports = await BothAsync(driver, one, one with { AskedBy = new("tom", "bot gone mad") });
+
+        Assert.Single(reports.Select(report => report.RunId).Distinct());
+        Assert.All(reports, report => Assert.Equal(["bot gone mad", "feed froze"], report.AskedBy.Select(who => who.Reason).Order()));
+    }
 
     [Fact]
     public async Task Fifty_equal_calls_at_once_make_two_runs()
