@@ -7,8 +7,15 @@ internal static class Axe
 {
     public static string Path { get; } = Repository.PathOf("tests", "Console.Tests", "node_modules", "axe-core", "axe.min.js");
 
-    /// <summary>The faults of level serious or critical, each with its place.</summary>
-    public static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
+    /// <summary>A screen has no serious fault, and is not wider than its window.</summary>
+    public static async Task AssertFineAsync(IPage page, string screen)
+    {
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{screen}: wider than the window.");
+        Assert.Equal([], (await FaultsAsync(page)).Select(fault => $"{screen}: {fault}"));
+    }
+
+    // Those of level serious or critical, each with its place.
+    private static async Task<IReadOnlyList<string>> FaultsAsync(IPage page)
     {
         await page.EvaluateAsync(await File.ReadAllTextAsync(Path));
         var found = await page.EvaluateAsync<JsonElement>("axe.run().then(result => result.violations)");
