@@ -41,6 +41,9 @@ public sealed class Azurite : IBlobContainer, IAsyncDisposable
         Client = new BlobContainerClient(ContainerUri, new StorageCredential(), new BlobClientOptions { Transport = Transport, Retry = { MaxRetries = 0 } });
     }
 
+    /// <summary>Whether it is installed.</summary>
+    public static bool IsInstalled => AzuriteFiles.IsInstalled;
+
     /// <summary>Why it cannot run on this machine; <see langword="null"/> where it can. It is installed where it is not there yet.</summary>
     public static string? WhyNot => AzuriteFiles.WhyNot;
 

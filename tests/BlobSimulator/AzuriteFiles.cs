@@ -12,6 +12,9 @@ internal static class AzuriteFiles
     public static string Folder { get; } =
         typeof(AzuriteFiles).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "BlobSimulator").Value!;
 
+    /// <summary>Whether npm has installed it.</summary>
+    public static bool IsInstalled => File.Exists(Path.Combine(Folder, "node_modules", "azurite", "package.json"));
+
     /// <summary>Why Azurite cannot run here; null where it can. It is installed where it is not there yet, which takes half a minute, once.</summary>
     public static string? WhyNot => Missing.Value;
 
@@ -22,7 +25,7 @@ internal static class AzuriteFiles
             return "Azurite needs Node.js: node is not on the PATH.";
         }
 
-        if (File.Exists(Path.Combine(Folder, "node_modules", "azurite", "package.json")))
+        if (IsInstalled)
         {
             return null;
         }

@@ -84,12 +84,24 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public async Task What_a_bot_places_under_a_hold_is_cancelled_by_the_ticks_and_stays_after_the_release()
+    {
+        var (exitCode, lines, _) = await SandboxProcess.RunAsync("--scenario", "hold", "--once", "--port", "0");
+
+        using var report = JsonDocument.Parse(lines[^1]);
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.Equal(("clear", true), (report.RootElement.GetProperty("outcome").GetString(), report.RootElement.GetProperty("goes_on").GetBoolean()));
+        Assert.Contains("All 10 are gone: the ticks cancelled them.", lines);
+        Assert.Contains(lines, line => line.EndsWith("a tick has passed; 2 resting, 0 cancels sent", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_unknown_scenario_is_told_the_names()
     {
         var (exitCode, _, errors) = await SandboxProcess.RunAsync("--scenario", "nosuch", "--once");
 
         Assert.Equal(2, exitCode);
-        Assert.StartsWith("--scenario is not one of single, everything, refused, isolated-only, moved, alert, schedule, readiness.", errors, StringComparison.Ordinal);
+        Assert.StartsWith("--scenario is not one of single, everything, refused, isolated-only, moved, alert, schedule, readiness, hold.", errors, StringComparison.Ordinal);
     }
 
     [Theory]

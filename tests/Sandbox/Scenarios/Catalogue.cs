@@ -93,5 +93,12 @@ internal static class Catalogue
             IsInScope = _ => false,
             CheckAsync = ReadinessScenario.PlayAsync,
         },
+        Single with
+        {
+            Name = "hold",
+            Summary = "a kill with a hold: what a bot places afterwards is cancelled every 15 s, until it is released; one minute",
+            Store = ScenarioStore.Memory,
+            CheckAsync = HoldScenario.PlayAsync,
+        },
     ];
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using HtxSimulator;
 using Sandbox.Terminal;
-using Spectre.Console;
 
 namespace Sandbox.Scenarios;
 
@@ -11,23 +10,23 @@ namespace Sandbox.Scenarios;
 /// Asks whether a kill would work: of a world that is well, then of one with one thing wrong after the other, then of the
 /// mended one. Each fault must turn it red, or be warned of, with the sentence that names it, and no order may be touched.
 /// </summary>
-/// <param name="world">The world.</param>
-/// <param name="output">Where the steps go.</param>
-internal sealed class ReadinessScenario(SandboxWorld world, IAnsiConsole output)
+/// <param name="stage">Where.</param>
+internal sealed class ReadinessScenario(Stage stage)
 {
     private static readonly Uri Path = new(CurlLines.ReadinessPath, UriKind.Relative);
 
+    private readonly SandboxWorld world = stage.World;
+
     /// <summary>Plays it.</summary>
-    /// <param name="world">The world.</param>
-    /// <param name="output">Where the steps go.</param>
+    /// <param name="stage">Where.</param>
     /// <param name="stop">Gives it up.</param>
     /// <returns>Whether each answer was as it should be, and the last one.</returns>
-    public static Task<(bool IsRight, string LastLine)> PlayAsync(SandboxWorld world, IAnsiConsole output, CancellationToken stop) =>
-        new ReadinessScenario(world, output).RunAsync(stop);
+    public static Task<(bool IsRight, string LastLine)> PlayAsync(Stage stage, CancellationToken stop) =>
+        new ReadinessScenario(stage).RunAsync(stop);
 
     private async Task<(bool IsRight, string LastLine)> RunAsync(CancellationToken stop)
     {
-        output.WriteLine($"GET {new Uri(world.Functions.Url, Path)}");
+        stage.Say($"GET {new Uri(world.Functions.Url, Path)}");
         var orders = world.Exchange!.RestingOrders;
         var (isRight, _) = await CheckAsync("Everything is well", expected: null, isRed: false, stop);
         foreach (var (what, sentence, isRed, breakIt, mendIt) in Faults())
@@ -39,8 +38,8 @@ internal sealed class ReadinessScenario(SandboxWorld world, IAnsiConsole output)
 
         var (isMended, lastLine) = await CheckAsync("Everything is mended", expected: null, isRed: false, stop);
         var isUntouched = world.Exchange.RestingOrders.SequenceEqual(orders);
-        output.WriteLine();
-        output.WriteLine($"The simulated exchange: {orders.Count} orders rest, {(isUntouched ? "none was touched" : "NOT those that were placed")}.");
+        stage.Say("");
+        stage.Say($"The simulated exchange: {orders.Count} orders rest, {(isUntouched ? "none was touched" : "NOT those that were placed")}.");
         return (isRight && isMended && isUntouched, lastLine);
     }
 
@@ -126,8 +125,8 @@ internal sealed class ReadinessScenario(SandboxWorld world, IAnsiConsole output)
 
     private async Task<(bool IsRight, string Line)> CheckAsync(string what, string? expected, bool isRed, CancellationToken stop)
     {
-        output.WriteLine();
-        output.WriteLine($"{what}:");
+        stage.Say("");
+        stage.Say($"{what}:");
         using var response = await world.Client.GetAsync(Path, stop);
         var line = await response.Content.ReadAsStringAsync(stop);
         var report = FunctionAnswer.Parse(line);
@@ -135,21 +134,21 @@ internal sealed class ReadinessScenario(SandboxWorld world, IAnsiConsole output)
         var warnings = report.Items("warnings").Select(warning => warning.ToString()).ToList();
         var isGreen = response.StatusCode == HttpStatusCode.OK && report.Member("ready")?.ValueKind == JsonValueKind.True && problems.Count == 0;
         var isNotReady = response.StatusCode == HttpStatusCode.ServiceUnavailable && report.Member("ready")?.ValueKind == JsonValueKind.False;
-        output.WriteLine($"  {(int)response.StatusCode}, {(isGreen ? "ready" : "not ready")}, after {report.Text("elapsed_ms") ?? "?"} ms");
+        stage.Say($"  {(int)response.StatusCode}, {(isGreen ? "ready" : "not ready")}, after {report.Text("elapsed_ms") ?? "?"} ms");
         foreach (var problem in problems)
         {
-            output.WriteLine($"  {problem}");
+            stage.Say($"  {problem}");
         }
 
         foreach (var warning in warnings)
         {
-            output.WriteLine($"  Warning: {warning}");
+            stage.Say($"  Warning: {warning}");
         }
 
         var isRight = (isRed ? isNotReady : isGreen) && (expected is null || (isRed ? problems : warnings).Exists(text => text.Contains(expected, StringComparison.Ordinal)));
         if (!isRight)
         {
-            output.WriteLine($"  This is NOT as it should be: {(isRed ? "not ready" : "ready")}{(expected is null ? "" : $", with \"{expected}\"")} was to come.");
+            stage.Say($"  This is NOT as it should be: {(isRed ? "not ready" : "ready")}{(expected is null ? "" : $", with \"{expected}\"")} was to come.");
         }
 
         return (isRight, line);

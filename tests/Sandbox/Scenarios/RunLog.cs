@@ -5,17 +5,24 @@ using Sandbox.Terminal;
 
 namespace Sandbox.Scenarios;
 
-/// <summary>Reads the app's log: says when a kill has ended, waits for the record of a run by timer, and keeps the steps of every run.</summary>
+/// <summary>Reads the app's log: says what it logs, and when a kill has ended, waits for the record of a run by timer, and keeps the steps of every run.</summary>
 internal sealed class RunLog : ILoggerProvider
 {
     /// <summary>How the line begins that holds the steps of a run.</summary>
     public const string StepsPrefix = "CancelRunSteps ";
 
-    private const string Prefix = "CancelRunFinished ";
+    /// <summary>How the line begins that holds the record of a run.</summary>
+    public const string RecordPrefix = "CancelRunFinished ";
+
+    /// <summary>How the line begins that holds what a tick did to an open kill.</summary>
+    public const string ResumedPrefix = "KillResumed ";
 
     private readonly ConcurrentQueue<string> _steps = new();
 
     private readonly TaskCompletionSource<string> _byTimer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>A line was logged, by any thread.</summary>
+    public event Action<string>? Logged;
 
     /// <summary>A run that was no dry run has ended.</summary>
     public event Action? KillFinished;
@@ -36,11 +43,12 @@ internal sealed class RunLog : ILoggerProvider
 
     private void Take(string message)
     {
-        if (message.StartsWith(Prefix, StringComparison.Ordinal))
+        Logged?.Invoke(message);
+        if (message.StartsWith(RecordPrefix, StringComparison.Ordinal))
         {
-            var record = JsonElement.Parse(message[Prefix.Length..]);
+            var record = JsonElement.Parse(message[RecordPrefix.Length..]);
             if (record.Text("trigger") == "timer")
-                _byTimer.TrySetResult(message[Prefix.Length..]);
+                _byTimer.TrySetResult(message[RecordPrefix.Length..]);
 
             if (record.Text("dry_run") != "true")
                 KillFinished?.Invoke();

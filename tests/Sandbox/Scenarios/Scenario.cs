@@ -1,6 +1,5 @@
 using HtxSimulator;
 using Sandbox.Terminal;
-using Spectre.Console;
 
 namespace Sandbox.Scenarios;
 
@@ -28,6 +27,9 @@ internal sealed record Scenario
     /// <summary>App settings, over those of the world.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Where the app keeps its open kills.</summary>
+    public ScenarioStore Store { get; init; }
+
     /// <summary>What is done instead of the one call, and what came of it in the end; <see langword="null"/> for the call.</summary>
     public Func<Stage, CancellationToken, Task<FunctionAnswer>>? Play { get; init; }
 
@@ -40,7 +42,7 @@ internal sealed record Scenario
     /// <summary>
     /// What is checked instead of a kill: whether all went as it should, and the line that the output ends with.
     /// </summary>
-    public Func<SandboxWorld, IAnsiConsole, CancellationToken, Task<(bool IsRight, string LastLine)>>? CheckAsync { get; init; }
+    public Func<Stage, CancellationToken, Task<(bool IsRight, string LastLine)>>? CheckAsync { get; init; }
 
     /// <summary>Why what comes of it is right, where that is not plain.</summary>
     public string? Note { get; init; }

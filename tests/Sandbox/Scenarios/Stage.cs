@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using Sandbox.Terminal;
 using Spectre.Console;
 
@@ -22,6 +24,55 @@ internal sealed class Stage(SandboxWorld world, RunLog runs, IAnsiConsole output
     /// <summary>Says what happens.</summary>
     /// <param name="text">A line.</param>
     public void Say(string text) => output.WriteLine(text);
+
+    /// <summary>Waits for what goes on elsewhere.</summary>
+    /// <param name="condition">Whether it has come.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>Whether it came.</returns>
+    public static async Task<bool> UntilAsync(Func<Task<bool>> condition, TimeSpan limit, CancellationToken stop)
+    {
+        for (var begun = Stopwatch.GetTimestamp(); !await condition(); await Task.Delay(TimeSpan.FromMilliseconds(50), stop))
+        {
+            if (Stopwatch.GetElapsedTime(begun) > limit)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The one open kill in the store.</summary>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>The name of its blob; <see langword="null"/> when there is none.</returns>
+    public async Task<string?> FindOpenKillAsync(CancellationToken stop)
+    {
+        await foreach (var blob in world.Blobs!.Client.GetBlobsAsync(cancellationToken: stop))
+        {
+            if (blob.Name.StartsWith("open/", StringComparison.Ordinal))
+            {
+                return blob.Name;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Calls a function without a body, with the function key, and shows that.</summary>
+    /// <param name="method">How.</param>
+    /// <param name="path">Where it is, below the host.</param>
+    /// <param name="stop">Gives up.</param>
+    /// <returns>What it answered; JSON that is undefined when it answered none.</returns>
+    public async Task<(int Status, JsonElement Json)> SendAsync(HttpMethod method, string path, CancellationToken stop)
+    {
+        output.WriteLine($"{method} {new Uri(world.Functions.Url, path)}");
+        using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative));
+        using var response = await world.Client.SendAsync(request, stop);
+        var text = await response.Content.ReadAsStringAsync(stop);
+        output.WriteLine($"{(int)response.StatusCode} {response.ReasonPhrase}");
+        return ((int)response.StatusCode, FunctionAnswer.Parse(text));
+    }
 
     /// <summary>Calls a function with the function key, and shows that.</summary>
     /// <param name="path">Where it is, below the host.</param>

@@ -18,6 +18,9 @@ internal static class CurlLines
     /// <summary>Asks for the sandbox's target.</summary>
     public const string TargetBody = $$"""{"target":"{{SandboxWorld.Target}}"}""";
 
+    /// <summary>Where the open kills are, below the host.</summary>
+    public const string KillsPath = "api/kills";
+
     /// <summary>Where readiness is asked for, below the host.</summary>
     public const string ReadinessPath = "api/readiness";
 

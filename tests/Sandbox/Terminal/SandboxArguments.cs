@@ -17,6 +17,9 @@ internal sealed class SandboxArguments
     /// <summary>What is played; at <see cref="Exchange"/> no more than its call.</summary>
     public Scenario Scenario { get; init; } = Catalogue.Single;
 
+    /// <summary>Whether its open kills are in Azurite, which alone an app in a process of its own can reach.</summary>
+    public bool NeedsAzurite => Scenario.Store == ScenarioStore.Memory && Published is not null;
+
     /// <summary>The name of what goes wrong at the simulator; <see langword="null"/> for nothing.</summary>
     public string? Fault { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using BlobSimulator;
 using FunctionsHost;
 using HtxSimulator;
 using Sandbox.Scenarios;
@@ -35,11 +36,17 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
             return Success;
         }
 
+        await using var azurite = arguments.NeedsAzurite ? await StartAzuriteAsync(stop) : null;
+        if (arguments.NeedsAzurite && azurite is null)
+        {
+            return WrongUse;
+        }
+
         using var runs = new RunLog();
         SandboxWorld world;
         try
         {
-            world = await StartAsync(arguments, runs, stop);
+            world = await StartAsync(arguments, azurite, runs, stop);
         }
         catch (FunctionsHostException exception)
         {
@@ -66,12 +73,28 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         }
     }
 
-    private Task<SandboxWorld> StartAsync(SandboxArguments arguments, RunLog runs, CancellationToken stop) =>
+    // Null, and said, when it does not start.
+    private async Task<Azurite?> StartAzuriteAsync(CancellationToken stop)
+    {
+        output.WriteLine(Azurite.IsInstalled ? "Starting azurite ..." : "Starting azurite, which npm ci installs first; that takes half a minute or more, once ...");
+        try
+        {
+            return await Azurite.StartAsync(stop);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or OperationCanceledException)
+        {
+            WriteRaw(errors, exception.Message);
+            return null;
+        }
+    }
+
+    private Task<SandboxWorld> StartAsync(SandboxArguments arguments, Azurite? azurite, RunLog runs, CancellationToken stop) =>
         SandboxWorld.StartAsync(
             arguments.Soak is not null ? KillSoak.Options(arguments.Port, errors) : new SandboxWorldOptions
             {
                 Port = arguments.Port,
                 Published = arguments.Published,
+                Blobs = azurite is null && arguments.Scenario.Store == ScenarioStore.Memory ? new SimulatedBlobs() : azurite,
                 Accounts = arguments.Scenario.Accounts,
                 Exchange = arguments.Exchange,
                 ContractCodes = arguments.Exchange is null ? arguments.Scenario.ContractCodes : arguments.ContractCodes,
@@ -93,7 +116,7 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         }
 
         var isRight = scenario.CheckAsync is { } checkAsync
-            ? await CheckAsync(checkAsync(stage.World, output, stop), arguments)
+            ? await CheckAsync(checkAsync(stage, stop), arguments)
             : await KillAsync(stage, arguments, stop);
         if (!arguments.Once)
         {
@@ -145,6 +168,11 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
         output.WriteLine($"  identity   {world.Identity.Endpoint}");
         output.WriteLine($"  vault      {world.Vault.Uri}");
         output.WriteLine(world.Exchange is null ? $"  exchange   {world.ExchangeUrl} (not part of the sandbox)" : $"  exchange   {world.ExchangeUrl} (simulated)");
+        if (world.Blobs is { } blobs)
+        {
+            output.WriteLine($"  store      {blobs.ContainerUri} ({(blobs is Azurite ? "Azurite" : "simulated")})");
+        }
+
         output.WriteLine($"  functions  {world.Functions.Url}");
         if (world.Functions.WorkerProcessId is { } process)
         {
