@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using HtxFunctions.Tests.Drivers;
 using HtxFunctions.Tests.Hosting;
+using Sandbox;
 
 namespace HtxFunctions.Tests;
 

@@ -3,6 +3,9 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using HtxCancel.Tests.Drivers;
 using HtxFunctions.Tests.Drivers;
+using HtxFunctions.Tests.Hosting;
+using HtxFunctions.Tests.OpenKills;
+using HtxFunctions.Tests.Published;
 using HtxSimulator;
 
 namespace HtxFunctions.Tests;
@@ -95,13 +98,36 @@ public sealed class SandboxTests
         Assert.Contains(lines, line => line.EndsWith("a tick has passed; 2 resting, 0 cancels sent", StringComparison.Ordinal));
     }
 
+    [FactOnLinuxWithAzurite]
+    public async Task A_kill_whose_process_was_killed_is_finished_by_the_next_one_and_the_last_line_is_its_record()
+    {
+        var (exitCode, lines, errors) = await SandboxProcess.RunAsync("--scenario", "crash", "--published", await PublishedApp.FolderAsync(), "--once", "--port", "0");
+
+        using var record = JsonDocument.Parse(lines[^1]);
+        Assert.True(exitCode == 0, string.Join('\n', lines) + errors);
+        Assert.Equal("clear", record.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal(4, record.RootElement.GetProperty("totals").GetProperty("cancelled").GetInt32());
+        Assert.Contains("0 orders rest, and the kill is open no more.", lines);
+    }
+
+    [FactOnUnix]
+    public async Task A_crash_without_node_ends_2_with_one_sentence_that_says_what_is_missing()
+    {
+        using var sandbox = SandboxProcess.StartOnEmptyPath("--scenario", "crash", "--once");
+        var errors = sandbox.StandardError.ReadToEndAsync();
+        await sandbox.StandardOutput.ReadToEndAsync();
+        await sandbox.WaitForExitAsync();
+
+        Assert.Equal((2, "Azurite needs Node.js: node is not on the PATH."), (sandbox.ExitCode, (await errors).Trim()));
+    }
+
     [Fact]
     public async Task An_unknown_scenario_is_told_the_names()
     {
         var (exitCode, _, errors) = await SandboxProcess.RunAsync("--scenario", "nosuch", "--once");
 
         Assert.Equal(2, exitCode);
-        Assert.StartsWith("--scenario is not one of single, everything, refused, isolated-only, moved, alert, schedule, readiness, hold.", errors, StringComparison.Ordinal);
+        Assert.StartsWith("--scenario is not one of single, everything, refused, isolated-only, moved, alert, schedule, readiness, hold, crash.", errors, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -14,7 +14,12 @@ internal static class SandboxProcess
         return (process.ExitCode, output.TrimEnd().Split('\n'), await errors);
     }
 
-    public static Process Start(params string[] arguments)
+    /// <summary>Starts it with a PATH that leads to dotnet alone.</summary>
+    public static Process StartOnEmptyPath(params string[] arguments) => Start(arguments, start => start.Environment["PATH"] = "");
+
+    public static Process Start(params string[] arguments) => Start(arguments, _ => { });
+
+    private static Process Start(string[] arguments, Action<ProcessStartInfo> change)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Sandbox.dll"));
@@ -26,6 +31,7 @@ internal static class SandboxProcess
         // What another test put there for its own world.
         start.Environment.Remove("IDENTITY_ENDPOINT");
         start.Environment.Remove("IDENTITY_HEADER");
+        change(start);
         return Process.Start(start)!;
     }
 }

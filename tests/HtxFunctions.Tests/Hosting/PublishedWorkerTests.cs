@@ -6,6 +6,7 @@ using FunctionsHost.Http;
 using FunctionsHost.Workers;
 using HtxFunctions.Tests.Drivers;
 using Microsoft.Extensions.Time.Testing;
+using Sandbox;
 
 namespace HtxFunctions.Tests.Hosting;
 

@@ -100,5 +100,12 @@ internal static class Catalogue
             Store = ScenarioStore.Memory,
             CheckAsync = HoldScenario.PlayAsync,
         },
+        Single with
+        {
+            Name = "crash",
+            Summary = "the app's process is killed in the middle of a kill, and the next one finishes it; one minute, needs Node.js",
+            Store = ScenarioStore.Azurite,
+            CheckAsync = CrashScenario.PlayAsync,
+        },
     ];
 }

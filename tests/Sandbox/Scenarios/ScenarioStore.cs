@@ -8,4 +8,7 @@ internal enum ScenarioStore
 
     /// <summary>In this process's memory; in Azurite when the app is a process of its own.</summary>
     Memory,
+
+    /// <summary>In Azurite. The app is a process of its own, which can be killed.</summary>
+    Azurite,
 }

@@ -29,6 +29,7 @@ internal sealed partial class CommandLine
                             only when all were clear, and memory, threads and sockets did not grow.
           --port N          The port of the functions on 127.0.0.1; 0 takes any free one. Default: 7071.
           --published FOLDER  Run what dotnet publish wrote there, as a process of its own. Linux and macOS.
+                            Without it the scenario crash runs the app as it was built.
           --exchange URL    Cancel at this exchange instead: https, or http on this machine. Nothing is placed there.
           --access-key K    The API key for --exchange.
           --secret-key S    Its secret half.

@@ -18,7 +18,7 @@ internal sealed class SandboxArguments
     public Scenario Scenario { get; init; } = Catalogue.Single;
 
     /// <summary>Whether its open kills are in Azurite, which alone an app in a process of its own can reach.</summary>
-    public bool NeedsAzurite => Scenario.Store == ScenarioStore.Memory && Published is not null;
+    public bool NeedsAzurite => Scenario.Store == ScenarioStore.Azurite || (Scenario.Store == ScenarioStore.Memory && Published is not null);
 
     /// <summary>The name of what goes wrong at the simulator; <see langword="null"/> for nothing.</summary>
     public string? Fault { get; init; }

@@ -93,7 +93,7 @@ internal sealed class SandboxProgram(IAnsiConsole output, IAnsiConsole errors)
             arguments.Soak is not null ? KillSoak.Options(arguments.Port, errors) : new SandboxWorldOptions
             {
                 Port = arguments.Port,
-                Published = arguments.Published,
+                Published = arguments.Published ?? (arguments.Scenario.Store == ScenarioStore.Azurite ? BuiltApp.Folder : null),
                 Blobs = azurite is null && arguments.Scenario.Store == ScenarioStore.Memory ? new SimulatedBlobs() : azurite,
                 Accounts = arguments.Scenario.Accounts,
                 Exchange = arguments.Exchange,

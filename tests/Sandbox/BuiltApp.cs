@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace HtxFunctions.Tests.Hosting;
+namespace Sandbox;
 
 /// <summary>The app as the build wrote it.</summary>
 internal static class BuiltApp
