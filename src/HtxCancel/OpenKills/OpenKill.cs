@@ -15,7 +15,7 @@ namespace HtxCancel.OpenKills;
 /// <param name="Waiting">Runs whose callers have no answer yet.</param>
 /// <param name="Tries">How many runs have ended.</param>
 /// <param name="LastOutcome">How the last one ended; null before the first end.</param>
-/// <param name="Unfinished">What the last one left <c>blocked</c>, <c>remaining</c> or <c>unknown</c>; null before the first end.</param>
+/// <param name="Unfinished">The accounts and contracts that the last one left <c>blocked</c>, <c>remaining</c> or <c>unknown</c>; null for none.</param>
 /// <param name="LastRecord">The last run's record, for the log once the hold is over.</param>
 /// <param name="Alert">The alert that asked for it first; null when none did.</param>
 internal sealed record OpenKill(
@@ -31,7 +31,7 @@ internal sealed record OpenKill(
     IReadOnlyList<string> Waiting,
     int Tries,
     Outcome? LastOutcome,
-    IReadOnlyList<UnfinishedAccount>? Unfinished,
+    StoredScope? Unfinished,
     string? LastRecord,
     AlertDetails? Alert)
 {
@@ -79,17 +79,16 @@ internal sealed record OpenKill(
     /// <summary>A run has ended; null when nothing is left to do.</summary>
     public OpenKill? Resumed(CancelReport report, DateTimeOffset now)
     {
-        var unfinished = UnfinishedAccount.Of(report);
+        var unfinished = StoredScope.UnfinishedOf(report);
         var ended = this with
         {
             Tries = Tries + 1,
             LastOutcome = report.Outcome,
             Unfinished = unfinished,
-            LastRecord = RunRecord.Summary(report with { GoesOn = false, GoesOnDetail = null }),
-            GoesOn = GoesOn && unfinished.Count > 0,
-            Waiting = unfinished.Count > 0 ? Waiting : [],
+            GoesOn = GoesOn && unfinished is not null,
+            Waiting = unfinished is null ? [] : Waiting,
         };
-        return ended.IsOpen(now) ? ended : null;
+        return ended.IsOpen(now) ? ended with { LastRecord = RunRecord.Summary(report with { GoesOn = false, GoesOnDetail = null }) } : null;
     }
 
     private OpenKill Asked(CancelRun run) => this with { AskedBy = [.. AskedBy.Concat(run.AskedBy).Distinct().Take(Kept)] };
@@ -100,23 +99,9 @@ internal sealed record OpenKill(
 /// <param name="Reason">The caller's own words; null for none.</param>
 public sealed record AskedBy(string? Caller, string? Reason);
 
-/// <summary>Contracts of one account that are to be run again; <c>*</c> for every one.</summary>
-internal sealed record UnfinishedAccount(string Account, IReadOnlyList<string> ContractCodes)
-{
-    public static IReadOnlyList<UnfinishedAccount> Of(CancelReport report) =>
-        [.. report.Accounts.Select(account => Of(account, report.Scope)).Where(account => account.ContractCodes.Count > 0)];
-
-    private static UnfinishedAccount Of(AccountReport account, CancelScope scope)
-    {
-        var codes = account.Contracts.Where(contract => IsUnfinished(contract.Outcome)).Select(contract => contract.ContractCode).ToList();
-        var isWhole = codes.Count > 0 ? scope.HasEveryContract : IsUnfinished(account.Outcome);
-        return new UnfinishedAccount(account.Account, isWhole ? scope.ContractCodes : codes);
-    }
-
-    private static bool IsUnfinished(Outcome outcome) => outcome is Outcome.Blocked or Outcome.Remaining or Outcome.Unknown;
-}
-
-/// <summary>A scope as it is stored: in one order, so that equal scopes are one text.</summary>
+/// <summary>A scope as it is stored: in one order, so that equal scopes are one text. One with a filter that is not known here, such as a
+/// later version's, cannot be read: to pass it over would widen the scope.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record StoredScope(
     IReadOnlyList<string> Accounts, IReadOnlyList<string> ContractCodes, Direction? Direction, Offset? Offset, MarginScope? MarginMode, IReadOnlyList<OrderType> OrderTypes)
 {
@@ -124,10 +109,29 @@ internal sealed record StoredScope(
         [.. scope.Accounts.Order(StringComparer.Ordinal)], [.. scope.ContractCodes.Order(StringComparer.Ordinal)],
         scope.Direction, scope.Offset, scope.MarginModeAsked, [.. scope.OrderTypes.Order()]);
 
+    /// <summary>What is to be run again after a run, a part of its own scope; null when all is proven gone or refused. Contracts that are
+    /// unfinished on one account are run again on each that has unfinished ones: a report's scope knows no other way to say it.</summary>
+    public static StoredScope? UnfinishedOf(CancelReport report)
+    {
+        var accounts = report.Accounts.Select(account => (account.Account, Codes: UnfinishedOf(account, report.Scope))).Where(account => account.Codes.Count > 0).ToList();
+        return accounts.Count == 0
+            ? null
+            : Of(report.Scope with { Accounts = [.. accounts.Select(account => account.Account)], ContractCodes = [.. accounts.SelectMany(account => account.Codes).Distinct()] });
+    }
+
     public CancelScope ToScope() => new(Accounts, ContractCodes, Direction, Offset) { MarginModeAsked = MarginMode, OrderTypes = OrderTypes };
 
     public string ToId() =>
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, OpenKillJson.Default.StoredScope)).AsSpan(0, 12));
+
+    private static IReadOnlyList<string> UnfinishedOf(AccountReport account, CancelScope scope)
+    {
+        List<string> codes = [.. account.Contracts.Where(contract => IsUnfinished(contract.Outcome)).Select(contract => contract.ContractCode)];
+        var isWhole = codes.Count > 0 ? scope.HasEveryContract : IsUnfinished(account.Outcome);
+        return isWhole ? scope.ContractCodes : codes;
+    }
+
+    private static bool IsUnfinished(Outcome outcome) => outcome is Outcome.Blocked or Outcome.Remaining or Outcome.Unknown;
 }
 
 /// <summary>The blobs' JSON: the report's names and times.</summary>

@@ -8,6 +8,7 @@ public sealed partial class OpenKillService
 
     // The process that wrote a younger one may not hold its lease yet, or no longer for a moment.
     private static readonly TimeSpan s_leftAlone = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan s_shortestRun = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan s_oldTick = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan s_betweenComplaints = TimeSpan.FromHours(1);
 
@@ -114,8 +115,8 @@ public sealed partial class OpenKillService
 
             if (!IsOver(kill, now))
             {
-                var only = kill.IsHeld(now) || kill.Unfinished is not { Count: > 0 } ? null : kill.Unfinished;
-                return await _service.ResumeAsync(new Resumption(kill, RunDeadline, only), leaseId).ConfigureAwait(false);
+                var scope = kill.IsHeld(now) ? kill.Scope : kill.Unfinished ?? kill.Scope;
+                return await _service.ResumeAsync(new Resumption(kill, scope.ToScope(), DeadlineOf(kill, now)), leaseId).ConfigureAwait(false);
             }
 
             // Unless somebody asks for it again at this moment.
@@ -135,6 +136,11 @@ public sealed partial class OpenKillService
 
         return null;
     }
+
+    // What comes after a hold is nobody's to cancel; a proof takes some seconds all the same.
+    private static TimeSpan DeadlineOf(OpenKill kill, DateTimeOffset now) => kill.HoldUntil - now is { } left && kill is { GoesOn: false, Waiting: [] }
+        ? TimeSpan.FromTicks(Math.Clamp(left.Ticks, s_shortestRun.Ticks, RunDeadline.Ticks))
+        : RunDeadline;
 
     private bool IsOver(OpenKill kill, DateTimeOffset now) => !kill.IsOpen(now) || kill.IsOverdue(now, _store.Settings.GoOnFor);
 

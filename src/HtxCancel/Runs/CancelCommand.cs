@@ -24,6 +24,6 @@ public sealed record CancelCommand(CancelScope Scope, Trigger Trigger, bool DryR
 
 /// <summary>How an open kill is gone on with.</summary>
 /// <param name="Kill">The kill as it was stored.</param>
+/// <param name="Scope">What of its scope is run again.</param>
 /// <param name="Deadline">How long the run may take.</param>
-/// <param name="Only">The contracts of each account that are run again; null for the whole scope.</param>
-internal sealed record Resumption(OpenKill Kill, TimeSpan Deadline, IReadOnlyList<UnfinishedAccount>? Only);
+internal sealed record Resumption(OpenKill Kill, CancelScope Scope, TimeSpan Deadline);

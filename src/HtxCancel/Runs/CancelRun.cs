@@ -33,7 +33,7 @@ internal sealed class CancelRun
         _calls = new CallCounter(time);
         _askedBy = new(command.Resumes?.Kill.AskedBy ?? []);
         _accounts = [.. accounts.Select(account => new AccountRun(
-            OnlyOf(account.Settings.Name), account.Settings, apiKeys, transport, account.Memory, _calls, _clock, settings, logger))];
+            command, account.Settings, apiKeys, transport, account.Memory, _calls, _clock, settings, logger))];
     }
 
     /// <summary>Names the run in answer and logs.</summary>
@@ -107,11 +107,6 @@ internal sealed class CancelRun
             FirstRunId = Command.Resumes?.Kill.FirstRunId,
         };
     }
-
-    // An account that is done is not run again: CancelService leaves it out.
-    private CancelCommand OnlyOf(string account) => Command.Resumes?.Only?.FirstOrDefault(only => only.Account == account) is { } only
-        ? Command with { Scope = Command.Scope with { ContractCodes = only.ContractCodes } }
-        : Command;
 
     private ReportTimings Timings(IReadOnlyList<AccountReport> accounts) => new(
         Milliseconds(All(account => account.KeysAt)?.Max()),

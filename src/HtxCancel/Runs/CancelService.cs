@@ -57,17 +57,20 @@ public sealed class CancelService
     public Task<CancelReport> RunAsync(CancelCommand command)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var accounts = command.Scope.Accounts.Select(AccountNamed).ToList();
-        if (accounts.Count == 0 || command.Scope is { ContractCodes.Count: 0 } or { OrderTypes.Count: 0 })
-            throw new ArgumentException("A scope names at least one account, one contract and one order type.", nameof(command));
+        Require(command.Scope);
+        return RunAsync(command, [.. command.Scope.Accounts.Select(AccountNamed)]);
+    }
 
-        if (!command.Scope.HasEveryContract && command.Scope.ContractCodes.Contains(CancelScope.EveryContract))
-            throw new ArgumentException("A scope names contracts, or every contract, and not both.", nameof(command));
+    private static void Require(CancelScope scope)
+    {
+        if (scope is { Accounts.Count: 0 } or { ContractCodes.Count: 0 } or { OrderTypes.Count: 0 })
+            throw new ArgumentException("A scope names at least one account, one contract and one order type.", nameof(scope));
 
-        if (command.Scope.MarginMode == MarginScope.Isolated && command.Scope.ContractCodes.Any(ScopeFields.IsDelivery))
-            throw new ArgumentException("Delivery contracts know cross margin only.", nameof(command));
+        if (!scope.HasEveryContract && scope.ContractCodes.Contains(CancelScope.EveryContract))
+            throw new ArgumentException("A scope names contracts, or every contract, and not both.", nameof(scope));
 
-        return RunAsync(command, accounts);
+        if (scope.MarginMode == MarginScope.Isolated && scope.ContractCodes.Any(ScopeFields.IsDelivery))
+            throw new ArgumentException("Delivery contracts know cross margin only.", nameof(scope));
     }
 
     private async Task<CancelReport> RunAsync(CancelCommand command, List<(AccountSettings Settings, AccountMemory Memory)> accounts)
@@ -118,13 +121,14 @@ public sealed class CancelService
 
     /// <summary>Goes on with an open kill, whose lease is held by <paramref name="leaseId"/>. Logs nothing but the kill's first end and its last.</summary>
     /// <returns>The report of a first or last run; null for one between them, and for one that was released.</returns>
-    /// <exception cref="ArgumentException">The settings have none of its accounts any more.</exception>
+    /// <exception cref="ArgumentException">As for a call; or the settings have none of its accounts any more.</exception>
     internal async Task<CancelReport?> ResumeAsync(Resumption resumption, string leaseId)
     {
-        var kill = resumption.Kill;
-        var command = new CancelCommand(kill.Scope.ToScope(), kill.Trigger) { Alert = kill.Alert, Resumes = resumption };
-        var names = command.Scope.Accounts.Where(account => resumption.Only?.Any(only => only.Account == account) != false).ToList();
-        var accounts = names.Where(name => names.Count == 1 || _settings.Accounts.ContainsKey(name)).Select(AccountNamed).ToList();
+        var (kill, scope) = (resumption.Kill, resumption.Scope);
+        Require(scope);
+        var command = new CancelCommand(scope, kill.Trigger) { Alert = kill.Alert, Resumes = resumption };
+        var isAnyKnown = scope.Accounts.Any(_settings.Accounts.ContainsKey);
+        var accounts = scope.Accounts.Select(name => isAnyKnown && !_settings.Accounts.ContainsKey(name) ? Lost(name) : AccountNamed(name)).ToList();
         var run = new CancelRun(command, accounts, _time.GetTimestamp(), _apiKeys, _transport, _cancelSettings, _time, _logger);
         var held = HeldKill.Resume(_kills!, kill, leaseId, run, _time);
         var report = await _runs.TrackAsync(run, tracked => tracked.RunAsync()).ConfigureAwait(false);
@@ -144,7 +148,8 @@ public sealed class CancelService
     // An action group waits for about 10 s. What is stored goes on without it.
     private async Task CutAsync(CancelRun run, Task ending, HeldKill held)
     {
-        if (!await ending.EndsWithinAsync(s_alertAnswer - run.Elapsed, _time).ConfigureAwait(false) && held.Stored is not null)
+        var left = s_alertAnswer - run.Elapsed;
+        if (!await ending.EndsWithinAsync(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time).ConfigureAwait(false) && held.Stored is not null)
             run.EndNow();
     }
 
@@ -154,6 +159,13 @@ public sealed class CancelService
         RunRecord.LogEnd(_logger, report);
         foreach (var (account, steps) in run.Steps)
             RunRecord.LogSteps(_logger, run, account, steps);
+    }
+
+    // The others go on, and nobody takes this one for clear.
+    private (AccountSettings Settings, AccountMemory Memory) Lost(string name)
+    {
+        var lost = new AccountSettings(name, "", "the settings have no such account any more");
+        return (lost, _memories.Of(lost));
     }
 
     private (AccountSettings Settings, AccountMemory Memory) AccountNamed(string name) => _settings.Accounts.GetValueOrDefault(name) is { } account

@@ -350,6 +350,104 @@ public sealed class OpenKillTests
 
         Assert.Equal("BTC-USDT", Assert.Single(driver.Account.RestingOrders).ContractCode);
         Assert.Empty(Open(driver));
+        var record = Finished(driver)[^1];
+        Assert.Contains("\"outcome\":\"clear\"", record, StringComparison.Ordinal);
+        Assert.Contains("\"contract_codes\":[\"ETH-USDT\"]", record, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_clear_of_one_account_is_not_said_of_another_that_was_refused()
+    {
+        using var driver = Driver();
+        driver.AddAccount("other").Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Keys.Answers("htx-other", new ApiKeyResult.Refused("it is disabled"));
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        driver.Settings.TimerDeadline = driver.Settings.BlockedDeadline = TimeSpan.FromSeconds(10);
+        Settle(driver, driver.Time.GetUtcNow() + TimeSpan.FromSeconds(20));
+
+        var report = await driver.OnFakeTimeAsync(async () =>
+        {
+            var first = await driver.Service.RunAsync(new CancelCommand(KillDriver.Scope() with { Accounts = ["main", "other"] }, Trigger.Timer));
+            await driver.TickForAsync(Tick * 3);
+            return first;
+        });
+
+        driver.Keep(report);
+        Assert.Equal(Outcome.Refused, report.Outcome);
+        Assert.Single(driver.Exchange.RestingOrders);
+        var record = Finished(driver)[^1];
+        Assert.Contains("\"outcome\":\"clear\"", record, StringComparison.Ordinal);
+        Assert.Contains("\"accounts\":[\"main\"]", record, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_account_that_the_settings_lost_is_refused_and_keeps_no_other_from_being_cancelled()
+    {
+        using var driver = Driver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        _ = driver.Service;
+
+        await driver.OnFakeTimeAsync(async () =>
+        {
+            await StoreDeadAsync(driver, new CancelCommand(KillDriver.Scope() with { Accounts = ["lost", "main"] }, Trigger.Timer));
+            await driver.TickForAsync(Tick * 3);
+            return true;
+        });
+
+        Assert.Empty(driver.Account.RestingOrders);
+        var record = Assert.Single(Finished(driver));
+        Assert.Contains("\"outcome\":\"refused\"", record, StringComparison.Ordinal);
+        Assert.Contains("the settings have no such account any more", record, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_blob_whose_scope_names_nothing_or_has_an_unknown_filter_cancels_nothing_and_is_left()
+    {
+        using var driver = Driver();
+        driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
+        _ = driver.Service;
+
+        await driver.OnFakeTimeAsync(async () =>
+        {
+            await StoreDeadAsync(driver, new CancelCommand(KillDriver.Scope(), Trigger.Timer));
+            var (name, text) = (Open(driver)[0].Name, Open(driver)[0].Text);
+            driver.Blobs!.Remove(name);
+            driver.Blobs.Put("open/000000000000000000000001.json", text.Replace("[\"BTC-USDT\"]", "[]", StringComparison.Ordinal));
+            driver.Blobs.Put("open/000000000000000000000002.json", text.Replace("\"direction\":null", "\"direction\":null,\"client_order_id\":\"1\"", StringComparison.Ordinal));
+            await driver.TickForAsync(Tick * 3);
+            return true;
+        });
+
+        Assert.Single(driver.Account.RestingOrders);
+        Assert.Empty(driver.Exchange.Calls);
+        Assert.Equal(2, Open(driver).Count);
+        Assert.Equal(2, driver.Log.Lines.Count(line => line.Id.Id == 1203));
+        Assert.Empty(Finished(driver));
+    }
+
+    [Fact]
+    public async Task A_tick_near_the_end_of_a_hold_cancels_little_of_what_comes_after_it()
+    {
+        using var driver = Driver();
+        var begun = driver.Time.GetUtcNow();
+
+        await driver.OnFakeTimeAsync(async () =>
+        {
+            await driver.Service.RunAsync(new CancelCommand(KillDriver.Scope(), Trigger.Http) { HoldMinutes = 1 });
+            await Task.Delay(TimeSpan.FromSeconds(57), driver.Time);
+            var tick = driver.Kills.TickAsync();
+            for (var order = 0; order < 30; order++)
+            {
+                driver.Account.Place("BTC-USDT", "buy", "open", 60000m + order, 1);
+                await Task.Delay(TimeSpan.FromMilliseconds(500), driver.Time);
+            }
+
+            await tick;
+            return true;
+        });
+
+        Assert.DoesNotContain(driver.Exchange.Calls, call => call.Path == KillDriver.CancelAll && call.Time > begun + TimeSpan.FromSeconds(63.5));
+        Assert.NotEmpty(driver.Account.RestingOrders);
     }
 
     [Fact]
