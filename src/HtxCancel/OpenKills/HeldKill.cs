@@ -33,9 +33,6 @@ internal sealed class HeldKill
     /// <summary>The kill as it was stored last; null where it never was.</summary>
     public OpenKill? Stored => _stored;
 
-    /// <summary>Why it is not stored, in words that follow "the store"; null when it is.</summary>
-    public string? Problem => _stored is null ? _problem ?? "did not answer in time" : null;
-
     /// <summary>Somebody released it: its run has ended at once.</summary>
     public bool IsReleased { get; private set; }
 
@@ -57,7 +54,7 @@ internal sealed class HeldKill
     public CancelReport Seal(CancelReport report, Change end)
     {
         if (_stored is not { } stored)
-            return report with { Durable = false, DurableDetail = $"the store {Problem}: this kill ends with this answer, or with the app{WithoutHold(report)}" };
+            return report with { Durable = false, DurableDetail = $"the store {_problem ?? "did not answer in time"}: this kill ends with this answer, or with the app{WithoutHold(report)}" };
 
         var isHeld = stored.IsHeld(_store.Now);
         var goesOn = !IsReleased && end(stored, _store.Now) is not null;
@@ -132,9 +129,7 @@ internal sealed class HeldKill
         }
 
         if (_stored is null)
-        {
             _stored = await _store.ChangeAsync(_id, _leaseId, (kill, now) => _begin(kill, now)).ConfigureAwait(false);
-        }
 
         if (await _store.LeaseAsync(_id, _leaseId).ConfigureAwait(false) == Lease.NoBlob)
         {

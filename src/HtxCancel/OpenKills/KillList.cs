@@ -28,7 +28,7 @@ internal sealed record ListedKill(
     {
         var scope = kill.Scope.ToScope();
         return new ListedKill(
-            kill.Id, scope, $"Cancels {ScopeSentence.Of(scope)}; everything else stays.", kill.Trigger, kill.RunIds, kill.AskedBy,
+            kill.Id, scope, ScopeSentence.OfKill(scope), kill.Trigger, kill.RunIds, kill.AskedBy,
             kill.Since, kill.HoldUntil, kill.LastOutcome, kill.Tries, null);
     }
 
@@ -42,6 +42,8 @@ internal sealed record KillEnd(string KillId, string? FirstRunId, Outcome? LastO
 /// deleted a blob just now, how old the last tick is, and what is open.</summary>
 internal sealed record OpenKillsReadiness(bool On, bool? Stores, long? LastTickAgeS, IReadOnlyList<ListedKill> Kills)
 {
+    public static OpenKillsReadiness Off { get; } = new(false, null, null, []);
+
     [JsonIgnore]
     public IReadOnlyList<string> Problems { get; init; } = [];
 }

@@ -74,7 +74,7 @@ public sealed partial class OpenKillService
     {
         List<string> problems = [.. new[] { _store.Settings.Problem }.OfType<string>()];
         if (!_store.IsOn)
-            return new OpenKillsReadiness(false, null, null, []) { Problems = problems };
+            return OpenKillsReadiness.Off with { Problems = problems };
 
         var (check, list, tick) = (_store.CheckAsync(), ListAsync(), _store.LastTickAsync());
         await Task.WhenAll(check, list, tick).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -8,7 +8,7 @@ internal sealed record ReadinessReport(
     IReadOnlyList<HostReadiness> Hosts, IReadOnlyList<AccountReadiness> Accounts, IReadOnlyList<TargetReadiness> Targets)
 {
     /// <summary>How open kills stand.</summary>
-    public OpenKillsReadiness OpenKills { get; init; } = new(false, null, null, []);
+    public OpenKillsReadiness OpenKills { get; init; } = OpenKillsReadiness.Off;
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, ReadinessJson.Default.ReadinessReport);
 }

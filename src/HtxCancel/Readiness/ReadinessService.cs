@@ -50,7 +50,7 @@ public sealed class ReadinessService
             longest.Token);
         var notifications = BoundedAsync(_notifier?.ProblemsAsync(deadline.Token) ?? Task.FromResult<IReadOnlyList<string>>([]), problem => [$"of who is notified: {problem}"], longest.Token);
         var kills = BoundedAsync(
-            _openKills?.CheckAsync() ?? Task.FromResult(new OpenKillsReadiness(false, null, null, [])),
+            _openKills?.CheckAsync() ?? Task.FromResult(OpenKillsReadiness.Off),
             problem => new OpenKillsReadiness(true, null, null, []) { Problems = [$"of open kills: {problem}"] },
             longest.Token);
         var accounts = await Task.WhenAll(_settings.Accounts.Values.OrderBy(account => account.Name, StringComparer.Ordinal).Select(account =>

@@ -152,12 +152,13 @@ internal sealed class AccountRun(
             var wanted = AccountKill.Next(state, clock.Now);
             if ((wanted.Free ?? Granted(wanted.Trade, ended) ?? Granted(wanted.Read, ended)) is { } what)
             {
-                Start(state, htx, what, ended);
+                var id = ++_started;
+                Apply(state, new Said.Started(id, what));
+                _ = DoAsync(state, htx, id, what, ended);
                 return true;
             }
 
             GiveBackGrants();
-
             // Timers count whole milliseconds, and a look that comes a hair too early does not count.
             var wait = Math.Ceiling((wanted.WakeAt - clock.Now).TotalMilliseconds);
             alarm.Change(TimeSpan.FromMilliseconds(Math.Max(0, wait)), Timeout.InfiniteTimeSpan);
@@ -202,13 +203,6 @@ internal sealed class AccountRun(
             _isGranted[(int)pool] = false;
             _budget!.GiveBack(pool);
         }
-    }
-
-    private void Start(KillState state, HtxCalls htx, Do what, CancellationToken ended)
-    {
-        var id = ++_started;
-        Apply(state, new Said.Started(id, what));
-        _ = DoAsync(state, htx, id, what, ended);
     }
 
     private async Task DoAsync(KillState state, HtxCalls htx, int id, Do what, CancellationToken ended)

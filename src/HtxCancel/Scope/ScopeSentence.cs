@@ -17,6 +17,9 @@ public static class ScopeSentence
             + $"{Names(scope.Accounts, "accounts")}{side}";
     }
 
+    /// <summary>What a kill of the scope does, as a sentence of its own.</summary>
+    internal static string OfKill(CancelScope scope) => $"Cancels {Of(scope)}; everything else stays.";
+
     private static string Types(IReadOnlyList<OrderType> types)
     {
         List<string> names = [.. Enum.GetValues<OrderType>().Where(types.Contains).Select(type => type switch

@@ -10,7 +10,7 @@ internal sealed record TargetList(IReadOnlyList<ListedTarget> Targets)
     ]);
 
     private static string Sentence(CancelScope scope, int holdMinutes) =>
-        $"Cancels {ScopeSentence.Of(scope)}; everything else stays.{(holdMinutes > 0 ? $" What comes within {holdMinutes} minutes is cancelled too." : "")}";
+        $"{ScopeSentence.OfKill(scope)}{(holdMinutes > 0 ? $" What comes within {holdMinutes} minutes is cancelled too." : "")}";
 
     /// <summary>The list as one line of JSON in UTF-8.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, TargetJson.Default.TargetList);

@@ -97,6 +97,13 @@ internal sealed class KillDriver : IDisposable
         // Off the test framework's synchronization context, under which no continuation runs inline.
         Task.Run(() => Time.RunAsync(calls));
 
+    /// <summary>Runs what makes several calls, and has no result.</summary>
+    public Task OnFakeTimeAsync(Func<Task> calls) => OnFakeTimeAsync(async () =>
+    {
+        await calls();
+        return true;
+    });
+
     /// <summary>Ticks every 15 s from now on, as the timer does, for so long.</summary>
     public async Task TickForAsync(TimeSpan span)
     {

@@ -57,7 +57,6 @@ public sealed class OpenKillTests
             await driver.TickForAsync(TimeSpan.FromMinutes(1));
             driver.Account.Place("BTC-USDT", "buy", "open", 61000m, 1);
             await driver.TickForAsync(TimeSpan.FromMinutes(1));
-            return true;
         });
 
         Assert.Equal((Outcome.Remaining, true, false), (report.Outcome, report.Durable, report.GoesOn));
@@ -133,7 +132,6 @@ public sealed class OpenKillTests
             await driver.TickForAsync(Tick);
             Assert.Single(driver.Account.RestingOrders);
             await driver.TickForAsync(Tick * 2);
-            return true;
         });
 
         Assert.Empty(driver.Account.RestingOrders);
@@ -185,7 +183,6 @@ public sealed class OpenKillTests
             await Task.Delay(TimeSpan.FromSeconds(10), driver.Time);
             driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
             await driver.TickForAsync(Tick * 2);
-            return true;
         });
 
         Assert.Single(driver.Account.RestingOrders);
@@ -231,14 +228,9 @@ public sealed class OpenKillTests
         await driver.OnFakeTimeAsync(async () =>
         {
             await driver.Service.RunAsync(new CancelCommand(KillDriver.Scope(), Trigger.Timer));
-            return true;
         });
         driver.Time.Advance(TimeSpan.FromMinutes(61));
-        await driver.OnFakeTimeAsync(async () =>
-        {
-            await driver.TickForAsync(Tick);
-            return true;
-        });
+        await driver.OnFakeTimeAsync(() => driver.TickForAsync(Tick));
 
         Assert.Empty(Open(driver));
         Assert.Contains(driver.Log.Lines, line => line.Message.StartsWith("KillGivenUp", StringComparison.Ordinal) && line.Message.Contains("\"last_outcome\":\"remaining\"", StringComparison.Ordinal));
@@ -255,11 +247,7 @@ public sealed class OpenKillTests
         driver.Time.Advance(TimeSpan.FromMinutes(61));
         await driver.KillAsync(trigger: Trigger.Timer);
 
-        await driver.OnFakeTimeAsync(async () =>
-        {
-            await driver.TickForAsync(Tick);
-            return true;
-        });
+        await driver.OnFakeTimeAsync(() => driver.TickForAsync(Tick));
 
         Assert.Single(Open(driver));
     }
@@ -315,14 +303,9 @@ public sealed class OpenKillTests
             await StoreDeadAsync(driver, new CancelCommand(KillDriver.Scope() with { Accounts = ["lost"] }, Trigger.Timer));
             await driver.TickForAsync(TimeSpan.FromMinutes(1));
             Assert.Single(Open(driver));
-            return true;
         });
         driver.Time.Advance(TimeSpan.FromMinutes(61));
-        await driver.OnFakeTimeAsync(async () =>
-        {
-            await driver.TickForAsync(Tick);
-            return true;
-        });
+        await driver.OnFakeTimeAsync(() => driver.TickForAsync(Tick));
 
         Assert.Contains("Account 'lost' is not in the settings", Assert.Single(driver.Log.Lines, line => line.Id.Id == 1203).Message, StringComparison.Ordinal);
         Assert.Single(driver.Log.Lines, line => line.Id.Id == 1201);
@@ -345,7 +328,6 @@ public sealed class OpenKillTests
             await driver.Service.RunAsync(new CancelCommand(KillDriver.Scope("BTC-USDT", "ETH-USDT"), Trigger.Timer));
             driver.Account.Place("BTC-USDT", "buy", "open", 60000m, 1);
             await driver.TickForAsync(Tick * 3);
-            return true;
         });
 
         Assert.Equal("BTC-USDT", Assert.Single(driver.Account.RestingOrders).ContractCode);
@@ -391,7 +373,6 @@ public sealed class OpenKillTests
         {
             await StoreDeadAsync(driver, new CancelCommand(KillDriver.Scope() with { Accounts = ["lost", "main"] }, Trigger.Timer));
             await driver.TickForAsync(Tick * 3);
-            return true;
         });
 
         Assert.Empty(driver.Account.RestingOrders);
@@ -415,7 +396,6 @@ public sealed class OpenKillTests
             driver.Blobs.Put("open/000000000000000000000001.json", text.Replace("[\"BTC-USDT\"]", "[]", StringComparison.Ordinal));
             driver.Blobs.Put("open/000000000000000000000002.json", text.Replace("\"direction\":null", "\"direction\":null,\"client_order_id\":\"1\"", StringComparison.Ordinal));
             await driver.TickForAsync(Tick * 3);
-            return true;
         });
 
         Assert.Single(driver.Account.RestingOrders);
@@ -443,7 +423,6 @@ public sealed class OpenKillTests
             }
 
             await tick;
-            return true;
         });
 
         Assert.DoesNotContain(driver.Exchange.Calls, call => call.Path == KillDriver.CancelAll && call.Time > begun + TimeSpan.FromSeconds(63.5));

@@ -69,7 +69,6 @@ public sealed class StoreOutageTests
             {
                 driver.Keep(await driver.Service.RunAsync(new CancelCommand(KillDriver.Scope(), Trigger.Http)));
                 await Task.Delay(TimeSpan.FromSeconds(10), driver.Time);
-                return true;
             });
 
             Assert.Empty(OpenKillTests.Open(driver));
