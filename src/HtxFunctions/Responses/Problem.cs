@@ -17,7 +17,7 @@ internal sealed record Problem(
 
     /// <summary>The answer to a question about open kills that the store did not answer.</summary>
     public static Problem NoStore { get; } = Fault(
-        "The store of open kills did not answer: what is open is unknown, and nothing was released.",
+        "The store of open kills did not answer: what is open, and whether anything was released, is unknown.",
         "Call again; the app's log has the fault, and GET /api/readiness says how the store stands.");
 
     /// <summary>The answer to the release of a kill that is not open.</summary>
